@@ -1,0 +1,82 @@
+"""The participant's own sign-in: a signed cookie that holds an access link's id, nothing else."""
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+
+from sabaq.enrolment.enums import EnrolmentState
+from sabaq.enrolment.links import code_digest, read_link_token, tidy_code
+from sabaq.enrolment.models import AccessLink
+from sabaq.kernel import tokens
+from sabaq.people.actors import NOBODY, Actor, Grant
+from sabaq.people.enums import ZONE_OF_COUNTRY, Country, Role
+
+_PURPOSE = "participant"
+
+
+def open_link(token: str, *, at: datetime) -> AccessLink | None:
+    """Give the usable link of a personal-link token, or None (unknown, revoked, expired, withdrawn)."""
+    link_uuid = read_link_token(token)
+    return _usable(at, uuid=link_uuid) if link_uuid else None
+
+
+def open_code(typed: str, *, at: datetime) -> AccessLink | None:
+    """Give the usable link of a typed code, or None."""
+    return _usable(at, code_digest=code_digest(tidy_code(typed)))
+
+
+def cookie_for(link: AccessLink, *, at: datetime) -> str:
+    """Give the signed cookie value that keeps the holder of `link` signed in."""
+    return tokens.sign(
+        {"link": link.uuid.hex}, purpose=_PURPOSE, at=at, valid_for=settings.PARTICIPANT_STAYS
+    )
+
+
+def actor_of_cookie(cookie: str, *, at: datetime) -> tuple[Actor, AccessLink | None]:
+    """Give the actor and her link, in one query; nobody where the cookie or the link no longer holds."""
+    try:
+        body = tokens.read(cookie, purpose=_PURPOSE, at=at)
+        link = _usable(at, uuid=uuid.UUID(hex=body["link"]))
+    except (tokens.TokenInvalid, tokens.TokenExpired, KeyError, ValueError):
+        return NOBODY, None
+    return (actor_of_link(link), link) if link else (NOBODY, None)
+
+
+def actor_of_link(link: AccessLink) -> Actor:
+    """Give the actor a link makes: one enrolment or one session as guest, never a staff role."""
+    if link.enrolment is not None:
+        enrolment = link.enrolment
+        person = enrolment.person
+        zone = (
+            ZONE_OF_COUNTRY[Country(person.country)] if person.country else enrolment.edition.zone
+        )
+        grant = Grant(Role.PARTICIPANT, enrolment.edition_id, enrolment_id=enrolment.pk)
+        return Actor(
+            label=str(person),
+            person_id=person.pk,
+            language=person.language,
+            zone=zone,
+            grants=frozenset({grant}),
+        )
+    guest, session = link.guest, link.session
+    if guest is None or session is None:  # held by a check constraint; said for the type checker
+        return NOBODY
+    grant = Grant(Role.GUEST, session.edition_id, session_id=session.pk, contributor_id=guest.pk)
+    return Actor(label=str(guest), zone=session.edition.zone, grants=frozenset({grant}))
+
+
+def _usable(at: datetime, **which: object) -> AccessLink | None:
+    link = (
+        AccessLink.objects.select_related(
+            "enrolment__person__agency",
+            "enrolment__edition__version",
+            "guest",
+            "session__edition__version",
+        )
+        .filter(**which, revoked_at__isnull=True, expires_at__gt=at)
+        .first()
+    )
+    if link and link.enrolment and link.enrolment.state != EnrolmentState.ACTIVE:
+        return None
+    return link

@@ -1,0 +1,33 @@
+"""Surveys, confidential by construction: who answered and what was answered never share a row.
+
+`SurveyMark` says that somebody has answered. `SurveyAnswer` holds the answer under a random key, with no
+time and no link; both commit together. See docs/invariants/survey.md.
+"""
+
+import uuid
+
+from django.db import models
+
+from sabaq.courses.models import Edition
+from sabaq.enrolment.models import Enrolment
+
+
+class SurveyMark(models.Model):
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="+")
+    survey = models.SlugField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "survey"], name="one_mark_per_survey")
+        ]
+
+
+class SurveyAnswer(models.Model):
+    """One answer to one question. The random key keeps no order; `sheet` is not kept on purpose."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
+    survey = models.SlugField(max_length=80)
+    question = models.CharField(max_length=80)
+    choice = models.CharField(max_length=80, blank=True)
+    text = models.TextField(blank=True)

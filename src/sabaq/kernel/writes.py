@@ -1,0 +1,66 @@
+"""Exactly once over a bad link: the server accepts each write id once per actor."""
+
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from sabaq.kernel.errors import DomainError
+from sabaq.kernel.ids import digest
+from sabaq.kernel.models import WriteReceipt
+
+
+class WriteIdReused(DomainError):
+    message = "This was already sent with other content. What was sent first is safe; reload the page to see it."
+    status = 409
+
+
+def body_digest(body: Mapping[str, Any]) -> str:
+    """Give the digest of a write's body, the same for the same content in any key order."""
+    return digest(json.dumps(body, sort_keys=True, ensure_ascii=False, default=str).encode())
+
+
+def once(
+    actor_key: str,
+    write_id: uuid.UUID,
+    body: Mapping[str, Any],
+    act: Callable[[], dict[str, Any]],
+    *,
+    at: datetime,
+) -> tuple[dict[str, Any], bool]:
+    """Do `act` unless this actor's `write_id` was accepted before; give its answer and whether it is a replay.
+
+    The effect and its receipt commit together. The same id with another body raises `WriteIdReused`.
+    `act` must give a JSON-able dict.
+    """
+    wanted = body_digest(body)
+    known = _receipt(actor_key, write_id, wanted)
+    if known is not None:
+        return known, True
+    try:
+        with transaction.atomic():
+            # The receipt goes first: of two equal writes at once the second waits here, then fails.
+            receipt = WriteReceipt.objects.create(
+                actor_key=actor_key, write_id=write_id, body_digest=wanted, at=at
+            )
+            receipt.answer = act()
+            receipt.save(update_fields=["answer"])
+            return receipt.answer, False
+    except IntegrityError:
+        known = _receipt(actor_key, write_id, wanted)
+        if known is None:
+            raise
+        return known, True
+
+
+def _receipt(actor_key: str, write_id: uuid.UUID, wanted: str) -> dict[str, Any] | None:
+    receipt = WriteReceipt.objects.filter(actor_key=actor_key, write_id=write_id).first()
+    if receipt is None:
+        return None
+    if receipt.body_digest != wanted:
+        raise WriteIdReused
+    answer: dict[str, Any] = receipt.answer
+    return answer

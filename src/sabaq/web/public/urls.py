@@ -1,0 +1,12 @@
+from django.urls import path
+
+from sabaq.web.public import views
+
+app_name = "public"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("language/", views.set_language, name="set_language"),
+    path("code/", views.code, name="code"),
+    path("i/<str:token>/", views.link, name="link"),
+    path("leave/", views.leave, name="leave"),
+]

@@ -1,0 +1,217 @@
+"""Small, honest objects for tests. Names are invented."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import factory
+from factory.django import DjangoModelFactory
+
+from sabaq.courses.enums import ContributorKind, SessionKind
+from sabaq.courses.models import (
+    Appointment,
+    Contributor,
+    CountrySeats,
+    Course,
+    CourseVersion,
+    Edition,
+    Session,
+)
+from sabaq.enrolment.links import code_digest, link_code
+from sabaq.enrolment.models import AccessLink, Call, Enrolment, Nomination
+from sabaq.kernel.ids import new_uuid
+from sabaq.people.enums import AgencyKind, Country, Role, Sex
+from sabaq.people.models import Account, Agency, Person
+from sabaq.people.rules import name_key
+from sabaq.programmes.models import Donor, Programme, Project
+
+NOW = datetime(2027, 2, 4, 8, 20, tzinfo=UTC)
+
+
+class AccountFactory(DjangoModelFactory):
+    class Meta:
+        model = Account
+
+    email = factory.Sequence(lambda n: f"staff{n}@office.example")
+    name = factory.Sequence(lambda n: f"Staff {n}")
+    created_at = NOW
+
+
+class AgencyFactory(DjangoModelFactory):
+    class Meta:
+        model = Agency
+
+    key = factory.Sequence(lambda n: f"agency-{n}")
+    name = factory.Sequence(
+        lambda n: {"en": f"Border service {n}", "ru": f"Пограничная служба {n}"}
+    )
+    country = Country.KAZAKHSTAN
+    kind = AgencyKind.BORDER
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    native_name = factory.Sequence(
+        lambda n: (
+            f"Айгүл Үлгі {'абвгдежзик'[n % 10]}{'лмнопрсту'[n // 10 % 9]}{'фхцчшщэюя'[n // 90 % 9]}"
+        )
+    )
+    latin_name = "Aigul Ulgi"
+    display_name = "Aigul U."
+    sex = Sex.FEMALE
+    language = "ru"
+    agency = factory.SubFactory(AgencyFactory)
+    country = factory.LazyAttribute(lambda person: person.agency.country)
+    rank_band = "middle"
+
+
+class DonorFactory(DjangoModelFactory):
+    class Meta:
+        model = Donor
+
+    key = factory.Sequence(lambda n: f"donor-{n}")
+    name = {"en": "Government of a donor country", "ru": "Правительство страны-донора"}
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = Programme
+
+    key = factory.Sequence(lambda n: f"programme-{n}")
+    name = {"en": "Regional programme", "ru": "Региональная программа"}
+
+
+class ProjectFactory(DjangoModelFactory):
+    class Meta:
+        model = Project
+
+    code = factory.Sequence(lambda n: f"project-{n}")
+    name = {"en": "Interagency Mobile Teams", "ru": "Межведомственные мобильные группы"}
+    programme = factory.SubFactory(ProgrammeFactory)
+    donor = factory.SubFactory(DonorFactory)
+
+
+class CourseFactory(DjangoModelFactory):
+    class Meta:
+        model = Course
+
+    slug = factory.Sequence(lambda n: f"course-{n}")
+
+
+class CourseVersionFactory(DjangoModelFactory):
+    """A version without files; use the real pack (fixture `pack_version`) where content is read."""
+
+    class Meta:
+        model = CourseVersion
+
+    course = factory.SubFactory(CourseFactory)
+    version = "1"
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+    imported_at = NOW
+
+
+class EditionFactory(DjangoModelFactory):
+    class Meta:
+        model = Edition
+
+    slug = factory.Sequence(lambda n: f"edition-{n}")
+    version = factory.SubFactory(CourseVersionFactory)
+    title = {
+        "en": "Gender mainstreaming in law enforcement",
+        "ru": "Гендерное равенство в правоохранительных органах",
+    }
+    starts_on = date(2027, 2, 4)
+    ends_on = date(2027, 2, 5)
+    zone = "Asia/Tashkent"
+    languages = ["en", "ru"]
+    seats = 64
+    overbooking = 0
+    women_aim = 50
+    hours = 8
+    contact_name = "N. A."
+    contact_function = {"en": "Programme officer", "ru": "Сотрудник по программам"}
+    contact_office = {"en": "Regional office", "ru": "Региональное представительство"}
+    contact_email = "course@office.example"
+    notice = {"en": "We keep little, and say what.", "ru": "Мы храним мало и говорим, что именно."}
+
+
+class CountrySeatsFactory(DjangoModelFactory):
+    class Meta:
+        model = CountrySeats
+
+    edition = factory.SubFactory(EditionFactory)
+    country = Country.KAZAKHSTAN
+    seats = 14
+
+
+class ContributorFactory(DjangoModelFactory):
+    class Meta:
+        model = Contributor
+
+    edition = factory.SubFactory(EditionFactory)
+    key = factory.Sequence(lambda n: f"contributor-{n}")
+    kind = ContributorKind.TRAINER
+    name = {"en": "Dilnoza Example", "ru": "Дильноза Пример"}
+    function = {"en": "Gender expert", "ru": "Эксперт по гендерным вопросам"}
+
+
+class SessionFactory(DjangoModelFactory):
+    class Meta:
+        model = Session
+
+    edition = factory.SubFactory(EditionFactory)
+    key = factory.Sequence(lambda n: f"session-{n}")
+    kind = SessionKind.TEACHING
+    title = {"en": "Interviewing and screening women", "ru": "Беседа и досмотр: женщины"}
+    topic = "interviewing-screening"
+    starts_at = NOW - timedelta(minutes=10)
+    ends_at = NOW + timedelta(minutes=40)
+
+
+class AppointmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Appointment
+
+    edition = factory.SubFactory(EditionFactory)
+    account = factory.SubFactory(AccountFactory)
+    role = Role.ORGANISER
+
+
+class CallFactory(DjangoModelFactory):
+    class Meta:
+        model = Call
+
+    edition = factory.SubFactory(EditionFactory)
+    opens_at = NOW - timedelta(days=60)
+    closes_at = NOW + timedelta(days=1)
+
+
+class NominationFactory(DjangoModelFactory):
+    class Meta:
+        model = Nomination
+
+    edition = factory.SubFactory(EditionFactory)
+    nominee = factory.SubFactory(PersonFactory)
+    agency = factory.LazyAttribute(lambda nomination: nomination.nominee.agency)
+    name_key = factory.LazyAttribute(lambda nomination: name_key(nomination.nominee.native_name))
+    nominated_at = NOW - timedelta(days=20)
+
+
+class EnrolmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Enrolment
+
+    edition = factory.SubFactory(EditionFactory)
+    person = factory.SubFactory(PersonFactory)
+    enrolled_at = NOW - timedelta(days=10)
+
+
+class AccessLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = AccessLink
+
+    uuid = factory.LazyFunction(new_uuid)
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    code_digest = factory.LazyAttribute(lambda link: code_digest(link_code(link.uuid)))
+    created_at = NOW - timedelta(days=10)
+    expires_at = NOW + timedelta(days=100)
