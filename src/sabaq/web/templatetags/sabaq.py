@@ -1,0 +1,125 @@
+"""Small pieces of pages: icons, times in two zones, days, share bars, texts with a marked fallback."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, gettext_lazy
+
+from sabaq.kernel.i18n import text_in
+from sabaq.web.icons import ICONS
+from sabaq.web.places import place_of
+
+register = template.Library()
+
+_FALLBACK_NOTES = {
+    "en": gettext_lazy("in English"),
+    "ru": gettext_lazy("in Russian"),
+    "kk": gettext_lazy("in Kazakh"),
+    "ky": gettext_lazy("in Kyrgyz"),
+    "tg": gettext_lazy("in Tajik"),
+    "tk": gettext_lazy("in Turkmen"),
+    "uz": gettext_lazy("in Uzbek"),
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon that says nothing to a screen reader; the words stand beside it."""
+    return format_html(
+        '<svg class="ic" width="20" height="20" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>',
+        ICONS[name],
+    )
+
+
+@register.simple_tag
+def when(start: datetime, end: datetime | None, course_zone: str, reader_zone: str = "") -> SafeString:
+    """Say from when to when by the course's clock, and by the reader's where it shows another hour.
+
+    The reader's clock names its date too when that differs. `end` may be None.
+    """
+    course = ZoneInfo(str(course_zone))
+    reader = ZoneInfo(str(reader_zone or course_zone))
+    shown = [(start.astimezone(course), course)]
+    if start.astimezone(reader).utcoffset() != shown[0][0].utcoffset():
+        shown.append((start.astimezone(reader), reader))
+    first_day = shown[0][0].date()
+    return format_html_join(
+        " · ",
+        "{}{} {}",
+        (
+            (
+                "" if moment.date() == first_day else date_format(moment, "j E") + ", ",
+                _span_of_time(moment, end and end.astimezone(zone)),
+                place_of(zone.key),
+            )
+            for moment, zone in shown
+        ),
+    )
+
+
+def _span_of_time(start: datetime, end: datetime | None) -> SafeString:
+    return format_html_join(
+        "–",
+        '<time datetime="{}">{}</time>',
+        ((m.isoformat(timespec="minutes"), date_format(m, "H:i")) for m in (start, end) if m),
+    )
+
+
+@register.simple_tag
+def day(moment: date | datetime, zone: str = "UTC") -> str:
+    """Name a day: "Thursday, 4 February". A moment is taken by the clock of `zone`."""
+    if isinstance(moment, datetime):
+        moment = moment.astimezone(ZoneInfo(str(zone)))
+    return str(date_format(moment, "l, j E"))
+
+
+@register.simple_tag
+def days(first: date, last: date) -> str:
+    """Name a span of days: "4–5 February 2026", "28 January – 2 February 2026"."""
+    if first == last:
+        return str(date_format(last, "j E Y"))
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{date_format(last, 'j E Y')}"
+    opening = "j E" if first.year == last.year else "j E Y"
+    return f"{date_format(first, opening)} – {date_format(last, 'j E Y')}"
+
+
+@register.simple_tag
+def share_bar(percent: float | None, aim: float | None = None) -> SafeString:
+    """Draw a share of women as a bar with the aim marked; `None` is a share that is not shown."""
+    if percent is None:
+        return format_html('<span class="muted">{}</span>', gettext("not shown"))
+    values = {"percent": round(percent), "aim": round(aim or 0)}
+    if aim is None:
+        label, mark = gettext("%(percent)s percent women") % values, SafeString("")
+    else:
+        label = gettext("%(percent)s percent women, the aim is %(aim)s") % values
+        mark = format_html('<rect class="aim" x="{}" width="1.2" height="10"/>', _place_of_aim(aim))
+    return format_html(
+        '<span class="bar"><svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="{}">'
+        '<rect class="rest" width="100" height="10"/><rect class="part" width="{}" height="10"/>{}</svg>'
+        '<span class="n" aria-hidden="true">{} %</span></span>',
+        label,
+        values["percent"],
+        mark,
+        values["percent"],
+    )
+
+
+def _place_of_aim(aim: float) -> str:
+    # The mark is 1.2 wide; at 0 and at 100 it must stay inside the bar.
+    return f"{min(max(aim - 0.6, 0), 98.8):g}"
+
+
+@register.simple_tag
+def localized(value: object) -> SafeString:
+    """Show a per-language text in the reader's language, or in another one with `lang` and a note."""
+    text = text_in(value, get_language() or "en")  # type: ignore[arg-type]
+    if not text.is_fallback:
+        return format_html("{}", text.text)
+    note = _FALLBACK_NOTES.get(text.language, text.language)
+    return format_html('<span lang="{}">{}</span> <small>({})</small>', text.language, text.text, note)
