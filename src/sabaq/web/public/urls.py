@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sabaq.web.public import views
+from sabaq.web.public import style, views
 
 app_name = "public"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     path("code/", views.code, name="code"),
     path("i/<str:token>/", views.link, name="link"),
     path("leave/", views.leave, name="leave"),
+    path("style/", style.style, name="style"),
 ]

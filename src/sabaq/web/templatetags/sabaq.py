@@ -36,7 +36,9 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def when(start: datetime, end: datetime | None, course_zone: str, reader_zone: str = "") -> SafeString:
+def when(
+    start: datetime, end: datetime | None, course_zone: str, reader_zone: str = ""
+) -> SafeString:
     """Say from when to when by the course's clock, and by the reader's where it shows another hour.
 
     The reader's clock names its date too when that differs. `end` may be None.
@@ -74,7 +76,9 @@ def day(moment: date | datetime, zone: str = "UTC") -> str:
     """Name a day: "Thursday, 4 February". A moment is taken by the clock of `zone`."""
     if isinstance(moment, datetime):
         moment = moment.astimezone(ZoneInfo(str(zone)))
-    return str(date_format(moment, "l, j E"))
+    words = str(date_format(moment, "l, j E"))
+    # Of our languages only English writes the names of days with a capital; Django's catalogues vary.
+    return words if (get_language() or "en").startswith("en") else words.lower()
 
 
 @register.simple_tag
@@ -118,8 +122,10 @@ def _place_of_aim(aim: float) -> str:
 @register.simple_tag
 def localized(value: object) -> SafeString:
     """Show a per-language text in the reader's language, or in another one with `lang` and a note."""
-    text = text_in(value, get_language() or "en")  # type: ignore[arg-type]
+    text = text_in(value, get_language() or "en")
     if not text.is_fallback:
         return format_html("{}", text.text)
     note = _FALLBACK_NOTES.get(text.language, text.language)
-    return format_html('<span lang="{}">{}</span> <small>({})</small>', text.language, text.text, note)
+    return format_html(
+        '<span lang="{}">{}</span> <small>({})</small>', text.language, text.text, note
+    )

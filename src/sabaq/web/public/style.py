@@ -1,0 +1,68 @@
+"""The style page: every component of the look once. Shown in demo mode, for whoever builds pages."""
+
+from datetime import UTC, date, datetime
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from i18nfield.strings import LazyI18nString
+
+
+class SampleForm(forms.Form):
+    name = forms.CharField(label=_("Name in Latin letters"), help_text=_("As in the passport."))
+    patronymic = forms.CharField(label=_("Patronymic"), required=False)
+    sex = forms.ChoiceField(
+        label=_("Sex"),
+        choices=[
+            ("female", _("Female")),
+            ("male", _("Male")),
+            ("undisclosed", _("Prefer not to say")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=_("You need not answer."),
+    )
+    country = forms.ChoiceField(label=_("Country"), choices=[("KG", _("Kyrgyzstan"))])
+    born = forms.DateField(
+        label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    topics = forms.MultipleChoiceField(
+        label=_("Topics"),
+        required=False,
+        choices=[("law", _("Legal framework")), ("sop", _("Interviewing and screening women"))],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    remark = forms.CharField(
+        label=_("Remark"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    table = forms.FileField(label=_("Table"), required=False)
+    photo = forms.BooleanField(
+        label=_("You may take my photo"), required=False, help_text=_("Refusing costs you nothing.")
+    )
+
+
+# What the page shows, invented.
+_SAMPLES: dict[str, object] = {
+    "starts": datetime(2026, 2, 4, 8, 10, tzinfo=UTC),
+    "ends": datetime(2026, 2, 4, 9, 0, tzinfo=UTC),
+    "first": date(2026, 2, 4),
+    "last": date(2026, 2, 5),
+    "shares": [
+        ("Kazakhstan", 14, 12, 42),
+        ("Kyrgyzstan", 13, 11, 45),
+        ("Tajikistan", 13, 10, None),
+    ],
+    "only_russian": LazyI18nString({"ru": "Беседа и досмотр: стандартные процедуры"}),
+}
+
+
+def style(request: HttpRequest) -> HttpResponse:
+    if settings.MODE not in {"demo", "test"}:
+        raise Http404
+    filled = {"name": "", "sex": "", "country": "KG"}
+    return render(
+        request,
+        "style.html",
+        {**_SAMPLES, "form": SampleForm(), "wrong": SampleForm(filled, prefix="wrong")},
+    )
