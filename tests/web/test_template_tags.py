@@ -20,10 +20,10 @@ def test_when_shows_both_clocks_where_they_differ():
         shown = tags.when(START, END, "Asia/Tashkent", "Asia/Bishkek")
 
     assert shown == (
-        '<time datetime="2026-02-04T13:10+05:00">13:10</time>–'
-        '<time datetime="2026-02-04T14:00+05:00">14:00</time> in Tashkent · '
-        '<time datetime="2026-02-04T14:10+06:00">14:10</time>–'
-        '<time datetime="2026-02-04T15:00+06:00">15:00</time> in Bishkek'
+        '<span class="nw"><time datetime="2026-02-04T13:10+05:00">13:10</time>–'
+        '<time datetime="2026-02-04T14:00+05:00">14:00</time></span> in Tashkent · '
+        '<span class="nw"><time datetime="2026-02-04T14:10+06:00">14:10</time>–'
+        '<time datetime="2026-02-04T15:00+06:00">15:00</time></span> in Bishkek'
     )
 
 

@@ -20,7 +20,7 @@ class DomainErrors:
             return None
         return render(
             request,
-            "error.html",
+            [f"{exception.status}.html", "error.html"],
             {"error": exception, "status": exception.status},
             status=exception.status,
         )

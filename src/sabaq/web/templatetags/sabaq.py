@@ -64,11 +64,12 @@ def when(
 
 
 def _span_of_time(start: datetime, end: datetime | None) -> SafeString:
-    return format_html_join(
+    times = format_html_join(
         "–",
         '<time datetime="{}">{}</time>',
         ((m.isoformat(timespec="minutes"), date_format(m, "H:i")) for m in (start, end) if m),
     )
+    return format_html('<span class="nw">{}</span>', times) if end else times
 
 
 @register.simple_tag
