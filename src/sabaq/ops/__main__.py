@@ -1,0 +1,5 @@
+import sys
+
+from sabaq.ops.cli import main
+
+sys.exit(main())

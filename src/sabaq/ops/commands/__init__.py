@@ -1,0 +1,6 @@
+"""One module per command. Each offers `register(subparsers)` and imports Django only when it runs."""
+
+import argparse
+from typing import TypeAlias
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"

@@ -1,0 +1,92 @@
+"""`sabaq serve` and `sabaq demo` as a process tree: this parent, the web server and the task worker."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from sabaq.ops.supervisor import Child, Supervisor
+from sabaq.ops.web import LISTEN_FD
+
+# How long a port may still be held by the streams of a server that was killed a moment ago.
+PORT_PATIENCE_SECONDS = 8
+
+
+def run_tree(
+    host: str, port: int, *, preparation: Sequence[str], when_ready: Callable[[str], None]
+) -> int:
+    """Prepare, start web and worker, and keep both running until a signal; give the exit status.
+
+    `preparation` is a `sabaq` command run to its end first, in a process of its own, so that this
+    parent never loads Django. Port 0 takes any free one. `when_ready` is given the address.
+    """
+    try:
+        listener = listen(host, port)
+    except OSError as error:
+        print(f"sabaq: cannot listen on {host}:{port}: {error.strerror}. Choose another with --port.", file=sys.stderr)
+        return 1
+    with listener:
+        port = listener.getsockname()[1]
+        os.environ["PORT"] = str(port)
+        os.environ[LISTEN_FD] = str(listener.fileno())
+        prepared = subprocess.run([*python("sabaq.ops"), *preparation], check=False, stdin=subprocess.DEVNULL)
+        if prepared.returncode:
+            return prepared.returncode
+        children = [
+            Child("web", python("sabaq.ops.web"), pass_fds=(listener.fileno(),)),
+            Child("worker", python("sabaq.ops.worker")),
+        ]
+        address = f"http://{_shown(host)}:{port}"
+        supervisor = Supervisor(children, lambda: answers(host, port), lambda: when_ready(address))
+        return supervisor.run()
+
+
+def python(module: str) -> list[str]:
+    return [sys.executable, "-P", "-m", module]
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Bind before anything is started, and hold the socket while children come and go: no visitor is turned away."""
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    deadline = time.monotonic() + PORT_PATIENCE_SECONDS
+    while True:
+        listener = socket.socket(family, kind)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(address)
+            listener.listen(2048)
+        except OSError:
+            listener.close()
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.3)
+        else:
+            return listener
+
+
+def answers(host: str, port: int) -> bool:
+    """Say whether the server answers its health page, whatever it answers."""
+    connection = http.client.HTTPConnection(_reachable(host), port, timeout=2)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": f"localhost:{port}"})
+        connection.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        return False
+    else:
+        return True
+    finally:
+        connection.close()
+
+
+def _reachable(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - named, not bound
+
+
+def _shown(host: str) -> str:
+    reachable = _reachable(host)
+    if reachable in {"127.0.0.1", "::1"}:
+        return "localhost"
+    return f"[{reachable}]" if ":" in reachable else reachable

@@ -1,0 +1,29 @@
+"""The web child of `sabaq serve`: uvicorn on a socket that the parent has already bound."""
+
+import os
+import socket
+
+import uvicorn
+
+from sabaq.ops import lifeline
+
+LISTEN_FD = "SABAQ_LISTEN_FD"
+
+
+def main() -> None:
+    """Serve until told to stop; open streams get three seconds to end."""
+    lifeline.watch()
+    listener = socket.socket(fileno=int(os.environ[LISTEN_FD]))
+    config = uvicorn.Config(
+        "sabaq.config.asgi:application",
+        lifespan="on",
+        log_config=None,
+        access_log=False,  # paths may carry tokens
+        server_header=False,
+        timeout_graceful_shutdown=3,
+    )
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+if __name__ == "__main__":
+    main()
