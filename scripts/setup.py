@@ -38,7 +38,7 @@ def main() -> int:
 
 def what_is_missing() -> str:
     """Give one line to read and act on, or nothing."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python may be the one reading this
         return f"Sabaq needs Python 3.11 or newer, and this is {platform.python_version()}: set PYTHON=python3.11 or the like."
     if not all(importlib.util.find_spec(module) for module in ("venv", "ensurepip")):
         return "Python's venv module is missing: install the Debian package python3-venv, then run the same command again."
@@ -59,7 +59,8 @@ def is_installed(venv: Path, kind: str) -> bool:
     # The dev lock holds everything the base lock does, at the same versions.
     kinds = ("base", "dev") if kind == "base" else ("dev",)
     return (venv / "bin" / "python").exists() and any(
-        stamp_path(venv, each).exists() and stamp_path(venv, each).read_text("utf-8") == stamp_text(each)
+        stamp_path(venv, each).exists()
+        and stamp_path(venv, each).read_text("utf-8") == stamp_text(each)
         for each in kinds
     )
 
@@ -72,7 +73,9 @@ def install(venv: Path, kind: str) -> None:
     # Wheels only: nothing is compiled on the user's machine, and no package runs code of its own to install itself.
     command = [*pip, "install", "--require-hashes", "--only-binary=:all:", "-r", str(LOCKS[kind])]
     if subprocess.run(command, check=False).returncode:
-        raise SystemExit("The packages could not be installed; the lines above say why. Nothing was started.")
+        raise SystemExit(
+            "The packages could not be installed; the lines above say why. Nothing was started."
+        )
     put_sabaq_on_the_path(venv)
     stamp_path(venv, kind).write_text(stamp_text(kind), "utf-8")
     print(f"Ready: {venv / 'bin' / 'sabaq'}", flush=True)
@@ -81,7 +84,9 @@ def install(venv: Path, kind: str) -> None:
 def put_sabaq_on_the_path(venv: Path) -> None:
     python = venv / "bin" / "python"
     where = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    site = subprocess.run([str(python), "-c", where], check=True, capture_output=True, text=True).stdout.strip()
+    site = subprocess.run(
+        [str(python), "-c", where], check=True, capture_output=True, text=True
+    ).stdout.strip()
     (Path(site) / "sabaq.pth").write_text(f"{ROOT / 'src'}\n", "utf-8")
     script = venv / "bin" / "sabaq"
     # -P: a file in the working directory that is named like a module must not be taken for it.

@@ -40,7 +40,10 @@ def main(command: list[str]) -> int:
         return run(command, os.environ["TEST_DATABASE_URL"])
     binaries = find_binaries() or install_binaries()
     if binaries is None:
-        print(f"PostgreSQL is not here (Debian package {DEBIAN_PACKAGE}): the suite runs on SQLite only.", flush=True)
+        print(
+            f"PostgreSQL is not here (Debian package {DEBIAN_PACKAGE}): the suite runs on SQLite only.",
+            flush=True,
+        )
         return 1 if os.environ.get("CI") == "true" else 0
     with cluster(binaries) as url:
         return run(command, url)
@@ -66,9 +69,20 @@ def run(command: list[str], url: str) -> int:
 def find_binaries() -> Path | None:
     """Give the folder that holds `initdb` and `postgres`, the newest version first."""
     on_path = shutil.which("initdb")
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
+    debian = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"),
+        key=lambda path: int(path.parent.name),
+        reverse=True,
+    )
     candidates = [*([Path(on_path).parent] if on_path else []), *debian]
-    return next((path for path in candidates if (path / "initdb").exists() and (path / "postgres").exists()), None)
+    return next(
+        (
+            path
+            for path in candidates
+            if (path / "initdb").exists() and (path / "postgres").exists()
+        ),
+        None,
+    )
 
 
 def install_binaries() -> Path | None:
@@ -76,8 +90,13 @@ def install_binaries() -> Path | None:
         return None
     print(f"Installing the Debian package {DEBIAN_PACKAGE} ...", flush=True)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", DEBIAN_PACKAGE]):
-        if subprocess.run(["apt-get", *arguments], env=env, stdin=subprocess.DEVNULL, check=False).returncode:
+    for arguments in (
+        ["update", "-qq"],
+        ["install", "-y", "-qq", "--no-install-recommends", DEBIAN_PACKAGE],
+    ):
+        if subprocess.run(
+            ["apt-get", *arguments], env=env, stdin=subprocess.DEVNULL, check=False
+        ).returncode:
             return None
     return find_binaries()
 
@@ -119,7 +138,13 @@ def initialise(binaries: Path, folder: Path, as_user: dict[str, object]) -> str:
     password_file.chmod(0o600)
     if as_user:
         os.chown(password_file, int(str(as_user["user"])), int(str(as_user["group"])))
-    options = ["--username=sabaq", "--auth=scram-sha-256", f"--pwfile={password_file}", "--locale=C.UTF-8", "--encoding=UTF8"]
+    options = [
+        "--username=sabaq",
+        "--auth=scram-sha-256",
+        f"--pwfile={password_file}",
+        "--locale=C.UTF-8",
+        "--encoding=UTF8",
+    ]
     subprocess.run(
         [binaries / "initdb", "-D", folder / "data", "--no-sync", *options],
         check=True,
@@ -136,12 +161,23 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(binaries: Path, folder: Path, port: int, as_user: dict[str, object]) -> "subprocess.Popen[bytes]":
+def start(
+    binaries: Path, folder: Path, port: int, as_user: dict[str, object]
+) -> "subprocess.Popen[bytes]":
     settings = [argument for name, value in QUICK.items() for argument in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
         # Its own session: Ctrl-C reaches the tests first, and the server ends when they are done.
         return subprocess.Popen(
-            [binaries / "postgres", "-D", folder / "data", "-p", str(port), "-k", folder, *settings],
+            [
+                binaries / "postgres",
+                "-D",
+                folder / "data",
+                "-p",
+                str(port),
+                "-k",
+                folder,
+                *settings,
+            ],
             stdout=log,
             stderr=log,
             cwd=folder,
@@ -154,11 +190,17 @@ def wait_until_ready(server: "subprocess.Popen[bytes]", port: int, folder: Path)
     for _ in range(600):
         if server.poll() is not None:
             break
-        lines = (folder / "data" / "postmaster.pid").read_text("utf-8").splitlines() if (folder / "data" / "postmaster.pid").exists() else []
+        lines = (
+            (folder / "data" / "postmaster.pid").read_text("utf-8").splitlines()
+            if (folder / "data" / "postmaster.pid").exists()
+            else []
+        )
         if lines and lines[-1].strip() == "ready":
             return
         time.sleep(0.1)
-    raise SystemExit(f"PostgreSQL did not start on port {port}: {(folder / 'log').read_text('utf-8')[-2000:]}")
+    raise SystemExit(
+        f"PostgreSQL did not start on port {port}: {(folder / 'log').read_text('utf-8')[-2000:]}"
+    )
 
 
 def stop(server: "subprocess.Popen[bytes]") -> None:

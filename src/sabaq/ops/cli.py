@@ -35,7 +35,9 @@ def build_parser() -> argparse.ArgumentParser:
     `register` adds its parsers and sets the default `run`, a function of the parsed options, and may set
     `needs_django=False` where it starts no Django of its own.
     """
-    parser = argparse.ArgumentParser(prog="sabaq", description="Runs a live training course, from nomination to report.")
+    parser = argparse.ArgumentParser(
+        prog="sabaq", description="Runs a live training course, from nomination to report."
+    )
     parser.set_defaults(needs_django=True)
     subparsers = parser.add_subparsers(metavar="command", required=True)
     for module in sorted(info.name for info in pkgutil.iter_modules(commands.__path__)):

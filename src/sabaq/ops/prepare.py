@@ -19,7 +19,9 @@ CLOCK_MODES = ("demo", "rehearsal")
 class ClockRefused(DomainError):
     """Time may be bent only where nothing real is at stake."""
 
-    message = "The clock can be bent only in a demo or a rehearsal, and this server's mode is %(mode)s."
+    message = (
+        "The clock can be bent only in a demo or a rehearsal, and this server's mode is %(mode)s."
+    )
 
 
 class ClockIsServed(DomainError):

@@ -77,7 +77,9 @@ class Supervisor:
                 self.when_ready()
             for child in self.children:
                 self._look_after(child)
-            if not self.ready and any(child.deaths >= DEATHS_BEFORE_GIVING_UP for child in self.children):
+            if not self.ready and any(
+                child.deaths >= DEATHS_BEFORE_GIVING_UP for child in self.children
+            ):
                 return 1
         return 0
 
@@ -85,7 +87,9 @@ class Supervisor:
         if child.died():
             assert child.process is not None  # noqa: S101 - `died` says so
             wait = child.wait_before_next_start()
-            _say(f"{child.name} ended (status {child.process.returncode}); starting it again in {wait:g} s")
+            _say(
+                f"{child.name} ended (status {child.process.returncode}); starting it again in {wait:g} s"
+            )
             _close(child.process)
             child.process, child.start_again_at = None, time.monotonic() + wait
         elif child.process is None and time.monotonic() >= child.start_again_at:

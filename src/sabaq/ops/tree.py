@@ -26,13 +26,18 @@ def run_tree(
     try:
         listener = listen(host, port)
     except OSError as error:
-        print(f"sabaq: cannot listen on {host}:{port}: {error.strerror}. Choose another with --port.", file=sys.stderr)
+        print(
+            f"sabaq: cannot listen on {host}:{port}: {error.strerror}. Choose another with --port.",
+            file=sys.stderr,
+        )
         return 1
     with listener:
         port = listener.getsockname()[1]
         os.environ["PORT"] = str(port)
         os.environ[LISTEN_FD] = str(listener.fileno())
-        prepared = subprocess.run([*python("sabaq.ops"), *preparation], check=False, stdin=subprocess.DEVNULL)
+        prepared = subprocess.run(
+            [*python("sabaq.ops"), *preparation], check=False, stdin=subprocess.DEVNULL
+        )
         if prepared.returncode:
             return prepared.returncode
         children = [

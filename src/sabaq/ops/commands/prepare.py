@@ -4,7 +4,9 @@ from sabaq.ops.commands import Subparsers
 
 
 def register(subparsers: Subparsers) -> None:
-    parser = subparsers.add_parser("prepare", help="make the data folder and the database ready, and start nothing")
+    parser = subparsers.add_parser(
+        "prepare", help="make the data folder and the database ready, and start nothing"
+    )
     parser.set_defaults(run=run)
 
 

@@ -1,0 +1,146 @@
+"""What is present, what is missing, and what that costs."""
+
+import os
+import platform
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+GIGABYTE = 1024**3
+# A small edition with its media and a year of backups fits well into this.
+COMFORTABLE_BYTES = 5 * GIGABYTE
+# Django 5.2's own lower bound.
+OLDEST_SQLITE = (3, 31)
+
+
+class State(Enum):
+    FINE = "ok"
+    LIMITED = "limited"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: how it stands, and what follows from it."""
+
+    state: State
+    subject: str
+    fact: str
+    cost: str = ""
+
+
+def examine() -> Iterator[Finding]:
+    """Give every finding, the most basic first."""
+    yield Finding(State.FINE, "Python", platform.python_version())
+    yield data_folder()
+    yield disk_space()
+    yield database()
+    yield secret_key()
+    yield address()
+    yield mail()
+    yield gettext()
+    yield live_voice()
+    yield Finding(State.FINE, "browser", "not needed here; only the project's own tests drive one")
+
+
+def data_folder() -> Finding:
+    folder: Path = settings.DATA_DIR
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        cost = "nothing can be kept; set DATA_DIR to a folder that this user may write to"
+        return Finding(State.BROKEN, "data folder", f"{folder}: {error.strerror}", cost)
+    return Finding(State.FINE, "data folder", f"{folder}, writable")
+
+
+def disk_space() -> Finding:
+    folder = next(path for path in (settings.DATA_DIR, *settings.DATA_DIR.parents) if path.exists())
+    free = shutil.disk_usage(folder).free
+    fact = f"{free / GIGABYTE:.1f} GB free"
+    if free < COMFORTABLE_BYTES:
+        cost = f"room for a small edition only; {COMFORTABLE_BYTES // GIGABYTE} GB is comfortable"
+        return Finding(State.LIMITED, "disk", fact, cost)
+    return Finding(State.FINE, "disk", fact)
+
+
+def database() -> Finding:
+    try:
+        connection.ensure_connection()
+        if connection.vendor == "sqlite":
+            return sqlite_database()
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            row: Any = cursor.fetchone()
+    except DatabaseError as error:
+        first_line = str(error).strip().splitlines()[0]
+        return Finding(
+            State.BROKEN, "database", first_line, "the server cannot start; check DATABASE_URL"
+        )
+    finally:
+        connection.close()
+    return Finding(State.FINE, "database", f"PostgreSQL {row[0]}")
+
+
+def sqlite_database() -> Finding:
+    fact = f"SQLite {sqlite3.sqlite_version}, embedded"
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        return Finding(
+            State.BROKEN, "database", fact, "too old for Django; use a newer Python or DATABASE_URL"
+        )
+    return Finding(State.FINE, "database", fact)
+
+
+def secret_key() -> Finding:
+    if os.environ.get("SECRET_KEY"):
+        return Finding(State.FINE, "secret key", "from the environment")
+    path = settings.DATA_DIR / "secret_key"
+    if path.exists() and path.stat().st_mode & 0o077:
+        cost = f"others on this machine can sign links and sessions; run: chmod 600 {path}"
+        return Finding(State.LIMITED, "secret key", "readable by other users", cost)
+    return Finding(State.FINE, "secret key", f"kept in {path}")
+
+
+def address() -> Finding:
+    if settings.TLS and not settings.PUBLIC_URL.startswith("https://"):
+        cost = "links in invitations lead to the wrong place; set SABAQ_URL=https://your.host"
+        return Finding(State.LIMITED, "public address", settings.PUBLIC_URL, cost)
+    return Finding(State.FINE, "public address", settings.PUBLIC_URL)
+
+
+def mail() -> Finding:
+    if settings.EMAIL_URL:
+        return Finding(State.FINE, "mail", "a mail server is configured")
+    cost = "invitations wait on the outbox page to be printed or copied; staff cannot sign in by e-mailed code"
+    return Finding(State.LIMITED, "mail", "no mail server is configured", f"{cost}; set EMAIL_URL")
+
+
+def gettext() -> Finding:
+    if shutil.which("msgfmt"):
+        return Finding(State.FINE, "gettext", "present")
+    return Finding(
+        State.FINE, "gettext", "absent; only translators need it (Debian package gettext)"
+    )
+
+
+def live_voice() -> Finding:
+    missing = [
+        name
+        for name, program in (("janus", "janus"), ("coturn", "turnserver"))
+        if not shutil.which(program)
+    ]
+    if missing:
+        fact = f"{' and '.join(missing)} absent"
+        return Finding(
+            State.LIMITED, "live voice", fact, "none today: voice comes in a later version"
+        )
+    return Finding(State.FINE, "live voice", "janus and coturn present, used by a later version")

@@ -1,0 +1,104 @@
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.factories import NOW
+from tests.servers import Server, environment, fresh_database, running
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = "/usr/bin/chromium"
+# Quiet: a test's browser asks nobody for anything.
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+IN_CI = os.environ.get("CI") == "true"
+
+
+def missing(what: str) -> None:
+    """Skip this test for want of `what`; in CI, where everything must be there, fail it."""
+    if IN_CI:
+        pytest.fail(f"{what} is missing, and CI must have it")
+    pytest.skip(f"{what} is missing")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave no data folder behind; only the process that made it may remove it."""
+    folder = os.environ.get("SABAQ_TEST_DATA_DIR")
+    if folder and not hasattr(config, "workerinput"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def still_clock() -> Iterator[datetime]:
+    """Hold `sabaq.kernel.clock` at `NOW` for this test's thread, views of the test client included."""
+    from sabaq.kernel import clock
+
+    with clock.frozen(NOW):
+        yield NOW
+
+
+@pytest.fixture(scope="module")
+def server_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Give the environment of a real server: a data folder and a database of its own, in rehearsal mode."""
+    with fresh_database() as url:
+        data_dir = tmp_path_factory.mktemp("server") / "data"
+        more = {"DATABASE_URL": url} if url else {}
+        yield environment(data_dir, SABAQ_MODE="rehearsal", SABAQ_RATE_LIMIT_FACTOR="1000", **more)
+
+
+@pytest.fixture(scope="module")
+def sabaq_server(
+    server_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """Give a real `sabaq serve` on a free port, one per test module. `sabaq_server.url` is its address."""
+    log = tmp_path_factory.mktemp("server-log") / "server.log"
+    with running("serve", "--port", "0", env=server_environment, log=log) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    """Give Debian's Chromium through Playwright; open a context of your own, or use `page`."""
+    if not Path(CHROMIUM).exists():
+        missing("Chromium (Debian package chromium)")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop on this thread, which Django would take for asynchronous code.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS, headless=True
+        )
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    else:
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture
+def page(chromium: "Browser") -> Iterator["Page"]:
+    """Give a fresh page on a phone's screen, 360 px wide; resize it for a desktop."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, service_workers="allow")
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,51 @@
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.servers import environment, running, sabaq
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    return environment(tmp_path / "data")
+
+
+def test_the_demo_begins_again_where_it_was(env, tmp_path):
+    with running("demo", "--port", "0", env=env, log=tmp_path / "first") as first:
+        pass
+    began = time.monotonic()
+    with running("demo", "--port", "0", env=env, log=tmp_path / "second") as second:
+        took = time.monotonic() - began
+
+    assert "[1/" in first.output()
+    assert "[1/" not in second.output()
+    assert f"Staff sign in at {second.url}/staff/login/" in second.output()
+    # The aim is 5 s on an idle machine; this one may be running the rest of the suite.
+    assert took < 30
+
+
+def test_the_demo_can_be_forgotten(env, tmp_path):
+    with running("demo", "--port", "0", env=env, log=tmp_path / "log"):
+        pass
+
+    forgotten = sabaq("demo", "--reset", env=env)
+
+    assert (forgotten.returncode, forgotten.stdout) == (0, f"Forgotten: {tmp_path / 'data'}\n")
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("arguments", [("--reset",), ("--load",)])
+def test_the_demo_keeps_its_hands_off_other_data(env, tmp_path, arguments):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "sabaq.sqlite3").write_bytes(b"an office's year of work")
+
+    refused = sabaq("demo", *arguments, env=env)
+
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        f"sabaq: {tmp_path / 'data'} holds something that is not a demo. Choose another folder with DATA_DIR.\n",
+    )
+    assert (tmp_path / "data" / "sabaq.sqlite3").read_bytes() == b"an office's year of work"
