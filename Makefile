@@ -7,7 +7,7 @@ BIN      := $(VENV)/bin
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo demo-reset test test-sqlite bench check lock messages
+.PHONY: help setup setup-dev demo demo-reset test test-sqlite bench check format lock messages
 
 help: ## Say what each word does.
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | while IFS=: read -r word text; do printf '  make %-12s%s\n' "$$word" "$$text"; done
@@ -35,6 +35,11 @@ bench: setup-dev ## Measure bytes, queries and CPU; times depend on the machine 
 
 check: setup-dev ## Every gate that is not a test: style, types, layers, templates, migrations, catalogues, architecture.
 	@$(BIN)/python scripts/check.py
+
+format: setup-dev ## Bring code and templates into the common form.
+	@$(BIN)/ruff check --quiet --fix . || true
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/djade --target-version 5.2 $$(find src -name '*.html')
 
 lock: ## Choose versions anew within requirements/*.in (needs `uv`).
 	UV_PYTHON_DOWNLOADS=never uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/base.lock requirements/base.in

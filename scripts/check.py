@@ -1,0 +1,117 @@
+"""Every gate that is not a test of behaviour, one line each; all run, and any that fails fails the whole.
+
+`check.py NAME ...` runs only the gates named.
+"""
+
+import gettext
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+
+
+def run(*command: str | Path) -> str:
+    """Run a gate's command; give its output when it fails, and nothing when it passes."""
+    with tempfile.TemporaryDirectory() as data_dir:
+        env = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "src"),
+            "DJANGO_SETTINGS_MODULE": "sabaq.config.settings",
+            "DATA_DIR": data_dir,
+            "DATABASE_URL": "",
+            "SECRET_KEY": "gates-only-" + "x" * 40,
+        }
+        done = subprocess.run(
+            [str(part) for part in command],
+            cwd=ROOT,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+    return "" if done.returncode == 0 else done.stdout or f"status {done.returncode}"
+
+
+def templates() -> list[str]:
+    return sorted(str(path.relative_to(ROOT)) for path in (ROOT / "src").rglob("*.html"))
+
+
+def catalogues() -> str:
+    """Compare every compiled catalogue with a fresh compilation; the text must be complete and certain."""
+    sources = sorted((ROOT / "src").rglob("*.po"))
+    msgfmt = shutil.which("msgfmt")
+    if sources and not msgfmt:
+        problem = "msgfmt is missing (Debian package gettext)"
+        return problem if os.environ.get("CI") == "true" else ""
+    return "\n".join(filter(None, (stale(source, str(msgfmt)) for source in sources)))
+
+
+def stale(source: Path, msgfmt: str) -> str:
+    """Say what is wrong with one catalogue, or nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / "fresh.mo"
+        command = [msgfmt, "--check-format", "--statistics", "-o", str(fresh), str(source)]
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"}
+        )
+        if done.returncode or "fuzzy" in done.stderr or "untranslated" in done.stderr:
+            return f"{source.relative_to(ROOT)}: {done.stderr.strip()}"
+        compiled = source.with_suffix(".mo")
+        # Compared by meaning: the bytes differ between versions of gettext.
+        if not compiled.exists() or entries(compiled) != entries(fresh):
+            return f"{compiled.relative_to(ROOT)} is not what its .po says; run: make messages"
+    return ""
+
+
+def entries(path: Path) -> dict[object, str]:
+    with path.open("rb") as file:
+        found = vars(gettext.GNUTranslations(file))["_catalog"]
+    # The header carries dates of no consequence.
+    return {msgid: text for msgid, text in found.items() if msgid}
+
+
+GATES: dict[str, Callable[[], str]] = {
+    "style": lambda: run(BIN / "ruff", "check", "."),
+    "format": lambda: run(BIN / "ruff", "format", "--check", "."),
+    "layers": lambda: run(BIN / "lint-imports"),
+    "templates-format": lambda: run(
+        BIN / "djade", "--check", "--target-version", "5.2", *templates()
+    ),
+    "templates": lambda: run(BIN / "djlint", "--lint", "--quiet", *templates()),
+    "migrations": lambda: run(
+        sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"
+    ),
+    "settings": lambda: run(sys.executable, "-m", "django", "check", "--fail-level", "WARNING"),
+    "catalogues": catalogues,
+    "architecture": lambda: run(sys.executable, "-m", "pytest", "-q", "tests/architecture"),
+    "types": lambda: run(BIN / "mypy"),
+}
+
+
+def main(names: list[str]) -> int:
+    """Give 0 when every gate passes."""
+    failed = []
+    for name in names or GATES:
+        began = time.monotonic()
+        complaint = GATES[name]()
+        seconds = time.monotonic() - began
+        print(f"{'FAILED' if complaint else 'ok':<8}{name:<18}{seconds:5.1f} s", flush=True)
+        if complaint:
+            failed.append(name)
+            print(complaint.rstrip(), flush=True)
+    if failed:
+        print(f"make check: {', '.join(failed)} failed.", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
