@@ -62,3 +62,42 @@ def test_the_pages_of_a_signed_in_account_are_in_the_house_look(client, account,
     client.force_login(account)
 
     assert f"<h1>{heading}</h1>" in client.get(path).content.decode()
+
+
+def test_an_account_that_signs_in_by_code_may_choose_its_first_password(client, db):
+    account = create_account(EMAIL, by=None, at=NOW)
+    client.force_login(account)
+    page = client.get("/staff/password/", follow=True).content.decode()
+    client.post("/staff/password/first/", {"password1": PASSWORD, "password2": PASSWORD})
+    account.refresh_from_db()
+
+    assert "<h1>Choose a password</h1>" in page
+    assert account.check_password(PASSWORD)
+
+
+def test_a_changed_password_replaces_the_old_one(client, account):
+    client.force_login(account)
+    new = "another long password 2"
+    client.post("/staff/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    account.refresh_from_db()
+
+    assert account.check_password(new)
+
+
+def test_a_closed_account_gets_no_code(client, account):
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    client.post("/staff/code/", {"email": EMAIL})
+
+    assert mail.outbox == []
+
+
+def test_an_account_closed_while_its_code_was_on_the_way_stays_out(client, account):
+    client.post("/staff/code/", {"email": EMAIL})
+    [code] = re.findall(r"^\S{4,12}$", mail.outbox[0].body, re.MULTILINE)
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    answer = client.post("/staff/code/confirm/", {"code": code}, follow=True)
+
+    assert "<h1>This account is closed</h1>" in answer.content.decode()
+    assert "_auth_user_id" not in client.session

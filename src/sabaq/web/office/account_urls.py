@@ -9,5 +9,7 @@ urlpatterns = [
     path("code/", views.request_login_code, name="account_request_login_code"),
     path("code/confirm/", views.confirm_login_code, name="account_confirm_login_code"),
     path("password/", views.password_change, name="account_change_password"),
+    path("password/first/", views.password_set, name="account_set_password"),
+    path("closed/", views.account_inactive, name="account_inactive"),
     path("again/", views.reauthenticate, name="account_reauthenticate"),
 ]
