@@ -1,0 +1,11 @@
+from sabaq.kernel.errors import DomainError
+
+
+class GlyphsMissing(DomainError):
+    """A certificate is never printed with a letter left out."""
+
+    message = "These signs cannot be printed: %(signs)s. Please correct the name or the text."
+
+
+class SignatoriesDiffer(DomainError):
+    message = "The certificate names different signatories in its two languages."

@@ -1,0 +1,36 @@
+"""The printer's in-memory twin: keeps the sheets it was given, prints nothing."""
+
+from collections.abc import Sequence
+
+from sabaq.adapters.pdf.certificate import refuse_unprintable
+from sabaq.adapters.pdf.glyphs import missing_glyphs
+from sabaq.credentials.ports import CertificateSheet
+from sabaq.enrolment.ports import AccessSheet
+from sabaq.reporting.ports import ReportSheet
+
+BLANK = b"%PDF-1.7\n%%EOF\n"
+
+
+class RecordingPrinter:
+    """Refuses what `TypstPrinter` refuses, so that a test against it proves the caller's error path."""
+
+    def __init__(self) -> None:
+        self.certificates: list[CertificateSheet] = []
+        self.access: list[AccessSheet] = []
+        self.reports: list[ReportSheet] = []
+
+    def certificate(self, sheet: CertificateSheet) -> bytes:
+        refuse_unprintable(sheet)
+        self.certificates.append(sheet)
+        return BLANK
+
+    def access_sheets(self, sheets: Sequence[AccessSheet]) -> bytes:
+        self.access.extend(sheets)
+        return BLANK
+
+    def report(self, sheet: ReportSheet) -> bytes:
+        self.reports.append(sheet)
+        return BLANK
+
+    def missing_glyphs(self, text: str) -> frozenset[str]:
+        return missing_glyphs(text)

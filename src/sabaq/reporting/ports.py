@@ -1,0 +1,61 @@
+"""What the reporting app asks of a printer: a report as plain values, already measured and suppressed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars drawn in one column, beside its figures: a share from 0 to 1 for each row, None for no bar."""
+
+    column: int
+    shares: tuple[float | None, ...]
+    aim: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Cells are shown as they come.
+
+    `numeric` are the columns set to the right; `totals` counts the last rows that are totals.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: frozenset[int] = frozenset()
+    bars: Bars | None = None
+    note: str = ""
+    totals: int = 0
+
+
+@dataclass(frozen=True)
+class Section:
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReportSheet:
+    """A report in one language.
+
+    `generated_at` is shown in its own zone. `suppressed_below` is the count under which cells were
+    withheld, None where every figure is exact.
+    """
+
+    language: str
+    title: str
+    subtitle: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    generated_at: datetime
+    footer: str = ""
+    suppressed_below: int | None = None
+
+
+class ReportPrinter(Protocol):
+    def report(self, sheet: ReportSheet) -> bytes:
+        """Give the report as a tagged PDF; a sign that cannot be printed becomes U+FFFD."""
+        ...
