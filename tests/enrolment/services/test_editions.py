@@ -195,8 +195,10 @@ def test_nothing_is_kept_when_the_database_refuses_late():
     lines = AuditRecord.objects.count()
 
     assert refused(text) == [
-        (f"line {line_of(text, 'seats = 2')}, edition.seats: 3 seats are taken already: the edition"
-         " cannot have fewer.")
+        (
+            f"line {line_of(text, 'seats = 2')}, edition.seats: 3 seats are taken already: the edition"
+            " cannot have fewer."
+        )
     ]
     edition.refresh_from_db()
     assert edition.seats == 20
@@ -216,8 +218,10 @@ def test_a_country_that_has_nominated_cannot_leave():
     )
 
     assert refused(text) == [
-        (f"line {line_of(text, '[[countries]]')}, countries: “KG” has nominated officers: keep it,"
-         " with 0 seats if need be.")
+        (
+            f"line {line_of(text, '[[countries]]')}, countries: “KG” has nominated officers: keep it,"
+            " with 0 seats if need be."
+        )
     ]
 
 
@@ -226,8 +230,10 @@ def test_a_new_wording_of_the_data_notice_needs_a_new_version():
     text = changed("We keep little.", "We keep next to nothing.")
 
     assert refused(text) == [
-        (f"line {line_of(text, '[notice]') + 1}, notice.version: People may have read another wording"
-         " as version 1. Raise the version, so that they are shown the new one.")
+        (
+            f"line {line_of(text, '[notice]') + 1}, notice.version: People may have read another wording"
+            " as version 1. Raise the version, so that they are shown the new one."
+        )
     ]
     assert load(changed("version = 1", "version = 2", text=text)).edition.notice_version == 2
 
@@ -237,8 +243,10 @@ def test_an_edition_cannot_move_to_another_course():
 
     assert refused(SAMPLE) == [
         "line 5, edition.pack: This edition exists, and teaches another course.",
-        ("line 24, notice.version: People may have read another wording as version 1. Raise the"
-        " version, so that they are shown the new one."),
+        (
+            "line 24, notice.version: People may have read another wording as version 1. Raise the"
+            " version, so that they are shown the new one."
+        ),
     ]
 
 
@@ -247,10 +255,14 @@ def test_a_version_that_is_not_there_is_said_with_the_other_mistakes():
     text = changed("seats = 12", "seats = -1", text=text)
 
     assert refused(text) == [
-        ("line 6, edition.version: Version “9” of the pack “course” is neither imported nor in the"
-        " packs folder."),
-        (f"line {line_of(text, 'seats = -1')}, countries[1].seats: This must be a number from 0 to"
-         " 100000."),
+        (
+            "line 6, edition.version: Version “9” of the pack “course” is neither imported nor in the"
+            " packs folder."
+        ),
+        (
+            f"line {line_of(text, 'seats = -1')}, countries[1].seats: This must be a number from 0 to"
+            " 100000."
+        ),
     ]
 
 
