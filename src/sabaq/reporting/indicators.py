@@ -68,6 +68,12 @@ REGISTERED = Indicator(
     _("Officers with a seat who opened their link and confirmed their own details."),
     lambda head: head.confirmed and head.registered,
 )
+ATTENDED = Indicator(
+    "attended",
+    _("Attended at least one day"),
+    _("Officers whose minutes in class reach the edition's threshold on at least one day."),
+    lambda head: bool(head.days),
+)
 COMPLETED = Indicator(
     "completed",
     _("Attended every day"),
@@ -106,6 +112,7 @@ def participation(days: Sequence[date]) -> tuple[Indicator, ...]:
         CONFIRMED,
         REGISTERED,
         *(attended_on(day) for day in days),
+        ATTENDED,
         COMPLETED,
         CERTIFIED,
     )

@@ -1,0 +1,6 @@
+from sabaq.kernel.errors import DomainError
+
+
+class ArticleWasEdited(DomainError):
+    message = "This article was edited after it was drafted. Your text is safe; tick the box to replace it by a new draft."
+    status = 409

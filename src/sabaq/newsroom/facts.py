@@ -1,0 +1,101 @@
+"""What an article may say: the facts of one edition, already fit to be published."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import translation
+from django.utils.formats import date_format
+
+from sabaq.courses.enums import ContributorKind, SessionKind
+from sabaq.courses.models import Edition
+from sabaq.kernel.i18n import text_in
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """How many took part. `women` is None where the number may not be published."""
+
+    total: int
+    women: int | None
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A trainer or speaker as quoted: name, function, and what she or he said."""
+
+    name: str
+    function: str
+    statement: str = ""
+
+
+@dataclass(frozen=True)
+class ArticleFacts:
+    title: str
+    first_day: date
+    last_day: date
+    attendance: Attendance
+    trainers: tuple[Named, ...]
+    speakers: tuple[Named, ...]
+    topics: tuple[str, ...]
+    projects: tuple[str, ...]
+    sub_programmes: tuple[str, ...]
+    programmes: tuple[str, ...]
+    donors: tuple[str, ...]
+    contact: tuple[str, ...]
+
+
+def facts_of(edition: Edition, attendance: Attendance, *, language: str) -> ArticleFacts:
+    """Gather the facts in `language`; a text that exists in another language alone is left in that."""
+
+    def said(value: object) -> str:
+        return text_in(value, language).text  # type: ignore[arg-type]
+
+    contributors = list(edition.contributors.all())
+    projects = list(edition.projects.select_related("programme__parent", "donor"))
+    parents = [p.programme.parent for p in projects if p.programme.parent]
+    sessions = edition.sessions.filter(kind=SessionKind.TEACHING).order_by("starts_at", "id")
+    return ArticleFacts(
+        title=said(edition.title),
+        first_day=edition.starts_on,
+        last_day=edition.ends_on,
+        attendance=attendance,
+        trainers=tuple(
+            Named(said(c.name), said(c.function))
+            for c in contributors
+            if c.kind == ContributorKind.TRAINER
+        ),
+        speakers=tuple(
+            Named(said(c.name), said(c.function), said(c.statement))
+            for c in contributors
+            if said(c.statement)
+        ),
+        topics=_each_once(said(session.title) for session in sessions),
+        projects=_each_once(said(project.name) for project in projects),
+        sub_programmes=_each_once(said(p.programme.name) for p in projects if p.programme.parent),
+        programmes=_each_once(
+            said(programme.name)
+            for programme in (parents or [project.programme for project in projects])
+        ),
+        donors=_each_once(said(project.donor.name) for project in projects),
+        contact=_each_once(
+            part
+            for part in (
+                said(edition.contact_name),
+                said(edition.contact_function),
+                said(edition.contact_office),
+                edition.contact_email,
+            )
+            if part
+        ),
+    )
+
+
+def _each_once(texts: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))  # type: ignore[call-overload]
+
+
+def date_words(day: date, form: str, language: str) -> str:
+    """Give a date in words of `language`, e.g. form "j E Y"."""
+    with translation.override(language):
+        return str(date_format(day, form))
