@@ -1,9 +1,12 @@
 """Doors to editions and sessions, and the grants that a staff account holds."""
 
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
+from sabaq.courses.enums import ATTENDED_KINDS
 from sabaq.courses.models import Appointment, Edition, Session
 from sabaq.people.actors import Actor, Grant
 from sabaq.people.enums import Role
@@ -60,3 +63,10 @@ def sessions_visible_to(actor: Actor) -> QuerySet[Session]:
 def timetable(edition: Edition) -> QuerySet[Session]:
     """Give an edition's sessions in order."""
     return edition.sessions.order_by("starts_at", "id")
+
+
+def course_days(edition: Edition) -> list[date]:
+    """Give the days, in the edition's zone, on which something was taught."""
+    zone = ZoneInfo(edition.zone)
+    starts = edition.sessions.filter(kind__in=ATTENDED_KINDS).values_list("starts_at", flat=True)
+    return sorted({start.astimezone(zone).date() for start in starts})

@@ -1,12 +1,10 @@
 """Heads of editions, counted once each, in a fixed number of queries however many rows there are."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
-from zoneinfo import ZoneInfo
 
 from sabaq.classroom.queries import attended_minutes
-from sabaq.courses.enums import ATTENDED_KINDS
-from sabaq.courses.models import Edition, Session
+from sabaq.courses.models import Edition
+from sabaq.courses.queries import course_days
 from sabaq.credentials.enums import CertificateState
 from sabaq.credentials.models import Certificate
 from sabaq.enrolment.enums import EnrolmentState, NominationState
@@ -26,15 +24,6 @@ def reader_of(actor: Actor, edition: Edition) -> Reader:
     """Tell how exactly this actor may read the edition's head counts."""
     exact = actor.has_role(*EXACT_ROLES, edition_id=edition.pk)
     return Reader.EXACT if exact else Reader.PUBLISHED
-
-
-def course_days(edition: Edition) -> list[date]:
-    """Give the days, in the edition's zone, on which something was taught."""
-    zone = ZoneInfo(edition.zone)
-    sessions = Session.objects.filter(edition=edition, kind__in=ATTENDED_KINDS)
-    return sorted(
-        {start.astimezone(zone).date() for start in sessions.values_list("starts_at", flat=True)}
-    )
 
 
 def heads_of(editions: Iterable[Edition]) -> list[Head]:

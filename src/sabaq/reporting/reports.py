@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sabaq.courses.models import Edition
+from sabaq.courses.queries import course_days
 from sabaq.programmes.models import Project
 from sabaq.reporting.enums import By, Reader
 from sabaq.reporting.indicators import Head, Indicator, participation
-from sabaq.reporting.queries import course_days, heads_of
+from sabaq.reporting.queries import heads_of
 from sabaq.reporting.tables import Row, Table, tabulate
 
 DIMENSIONS = (By.COUNTRY, By.AGENCY_KIND, By.RANK_BAND)

@@ -4,11 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from sabaq.courses.queries import editions_for
-from sabaq.kernel import clock
+from sabaq.kernel import clock, ports
+from sabaq.reporting.ports import ReportPrinter
 from sabaq.reporting.queries import REPORT_ROLES, reader_of
 from sabaq.reporting.reports import ParticipationReport, participation_report
 from sabaq.reporting.tables import HIDDEN_NOTE
 from sabaq.reporting.workbook import workbook
+from sabaq.web.office.report_sheet import report_sheet
 from sabaq.web.requests import Request, found, staff_only
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,6 +37,14 @@ def report_xlsx(request: Request, slug: str) -> HttpResponse:
     """Give the report as a workbook."""
     data = workbook(_report(request, slug), language=request.LANGUAGE_CODE)
     return _download(data, XLSX, f"{slug}-report.xlsx")
+
+
+@staff_only
+def report_pdf(request: Request, slug: str) -> HttpResponse:
+    """Give the report as a tagged PDF."""
+    sheet = report_sheet(_report(request, slug), language=request.LANGUAGE_CODE)
+    data = ports.get(ReportPrinter).report(sheet)
+    return _download(data, "application/pdf", f"{slug}-report.pdf")
 
 
 def _download(data: bytes, content_type: str, name: str) -> HttpResponse:

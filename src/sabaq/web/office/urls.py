@@ -1,12 +1,25 @@
 from django.urls import path
 
-from sabaq.web.office import articles, reports, views
+from sabaq.web.office import articles, certificates, reports, views
 
 app_name = "office"
 urlpatterns = [
     path("", views.editions, name="editions"),
     path("<slug:slug>/report/", reports.report, name="report"),
     path("<slug:slug>/report.xlsx", reports.report_xlsx, name="report_xlsx"),
+    path("<slug:slug>/report.pdf", reports.report_pdf, name="report_pdf"),
+    path("<slug:slug>/certificates/", certificates.certificates, name="certificates"),
+    path("<slug:slug>/certificates/issue/", certificates.issue, name="certificates_issue"),
+    path(
+        "<slug:slug>/certificates/<slug:number>.pdf",
+        certificates.certificate_file,
+        name="certificate_pdf",
+    ),
+    path(
+        "<slug:slug>/certificates/<slug:number>/withdraw/",
+        certificates.withdraw,
+        name="certificate_withdraw",
+    ),
     path("<slug:slug>/article/<str:language>/", articles.article, name="article"),
     path("<slug:slug>/article/<str:language>/draft/", articles.draft, name="article_draft"),
     path(

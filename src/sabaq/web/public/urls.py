@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sabaq.web.public import style, views
+from sabaq.web.public import checks, style, views
 
 app_name = "public"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("language/", views.set_language, name="set_language"),
     path("code/", views.code, name="code"),
     path("i/<str:token>/", views.link, name="link"),
+    path("check/", checks.check, name="check"),
+    path("check/<str:number>/", checks.check_number, name="check_number"),
     path("leave/", views.leave, name="leave"),
     path("style/", style.style, name="style"),
 ]

@@ -1,0 +1,27 @@
+"""Who has earned a certificate, and how its number is written."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+
+
+def earns_participation(
+    minutes: Mapping[date, float], days: Sequence[date], *, threshold: int
+) -> bool:
+    """Tell whether somebody attended at least `threshold` minutes on each of the course's `days`."""
+    return bool(days) and all(minutes.get(day, 0) >= threshold for day in days)
+
+
+def new_number(year: int) -> str:
+    """Give a fresh certificate number such as 2027-7K3M-9QTX: 40 random bits, so none can be guessed."""
+    letters = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    return f"{year}-{letters[:4]}-{letters[4:]}"
+
+
+def tidy_number(typed: str) -> str:
+    """Give a typed number in the form it was issued in: capitals, dashes in place, look-alikes mended."""
+    signs = "".join(c for c in typed.upper() if c.isascii() and c.isalnum())
+    year, letters = signs[:4], signs[4:].translate(str.maketrans("OIL", "011"))
+    return f"{year}-{letters[:4]}-{letters[4:]}"
