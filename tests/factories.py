@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import factory
 from factory.django import DjangoModelFactory
 
+from sabaq.classroom.models import Presence
 from sabaq.courses.enums import ContributorKind, SessionKind
 from sabaq.courses.models import (
     Appointment,
@@ -215,3 +216,16 @@ class AccessLinkFactory(DjangoModelFactory):
     code_digest = factory.LazyAttribute(lambda link: code_digest(link_code(link.uuid)))
     created_at = NOW - timedelta(days=10)
     expires_at = NOW + timedelta(days=100)
+
+
+class PresenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Presence
+
+    session = factory.SubFactory(SessionFactory)
+    enrolment = factory.LazyAttribute(
+        lambda presence: EnrolmentFactory(edition=presence.session.edition)
+    )
+    connection = factory.LazyFunction(new_uuid)
+    from_at = NOW
+    until_at = factory.LazyAttribute(lambda presence: presence.from_at + timedelta(minutes=30))

@@ -1,0 +1,128 @@
+import io
+from datetime import timedelta
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from sabaq.enrolment.enums import NominationState
+from sabaq.people.enums import Country, Sex
+from sabaq.reporting.enums import By, Reader
+from sabaq.reporting.indicators import ATTENDED, CONFIRMED, NOMINATED
+from sabaq.reporting.queries import measure
+from sabaq.reporting.reports import participation_report
+from sabaq.reporting.workbook import workbook
+from tests.factories import (
+    NOW,
+    AgencyFactory,
+    EditionFactory,
+    EnrolmentFactory,
+    NominationFactory,
+    PersonFactory,
+    PresenceFactory,
+    ProjectFactory,
+    SessionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def officer(edition, country, sex, *, confirmed=True, minutes=0, session=None):
+    person = PersonFactory(agency=AgencyFactory(country=country), sex=sex)
+    nomination = NominationFactory(
+        edition=edition,
+        nominee=person,
+        state=NominationState.CONFIRMED if confirmed else NominationState.PROPOSED,
+    )
+    if not confirmed:
+        return nomination
+    enrolment = EnrolmentFactory(edition=edition, person=person, nomination=nomination)
+    if minutes:
+        PresenceFactory(
+            session=session, enrolment=enrolment, until_at=NOW + timedelta(minutes=minutes)
+        )
+    return enrolment
+
+
+@pytest.fixture
+def edition():
+    edition = EditionFactory(attendance_minutes=30, slug="regional-2027")
+    session = SessionFactory(edition=edition)
+    for _ in range(6):
+        officer(edition, Country.KAZAKHSTAN, Sex.FEMALE, minutes=30, session=session)
+    for _ in range(5):
+        officer(edition, Country.UZBEKISTAN, Sex.MALE, minutes=29, session=session)
+    officer(edition, Country.TAJIKISTAN, Sex.UNDISCLOSED, minutes=31, session=session)
+    officer(edition, Country.TAJIKISTAN, Sex.FEMALE, confirmed=False)
+    NominationFactory(edition=edition, state=NominationState.WITHDRAWN)
+    return edition
+
+
+def counts(table):
+    return {row.key: (row.total, row.women) for row in table.rows}
+
+
+def test_the_office_sees_exact_heads_and_women_by_country(edition):
+    table = measure(NOMINATED, [edition], by=By.COUNTRY, reader=Reader.EXACT)
+
+    assert counts(table) == {"KZ": (6, 6), "TJ": (2, 1), "UZ": (5, 0)}
+    assert (table.total.total, table.total.women) == (13, 7)
+
+
+def test_only_minutes_over_the_threshold_are_attendance(edition):
+    table = measure(ATTENDED, [edition], by=By.COUNTRY, reader=Reader.EXACT)
+
+    assert counts(table) == {"KZ": (6, 6), "TJ": (1, 0)}
+
+
+def test_an_edition_given_twice_is_counted_once(edition):
+    twice = measure(CONFIRMED, [edition, edition], by=By.SEX, reader=Reader.EXACT)
+
+    assert twice.total.total == 12
+
+
+def test_a_published_table_hides_small_counts_and_gives_no_sex_by_country(edition):
+    table = measure(CONFIRMED, [edition], by=By.COUNTRY, reader=Reader.PUBLISHED)
+
+    assert counts(table) == {"KZ": (6, None), "TJ": (None, None), "UZ": (None, None)}
+    assert table.total.total == 12
+
+
+def test_few_who_preferred_not_to_say_are_joined_with_the_men(edition):
+    table = measure(CONFIRMED, [edition], by=By.SEX, reader=Reader.PUBLISHED)
+
+    assert counts(table) == {"female": (6, None), "male-or-undisclosed": (6, None)}
+    assert table.total.women == 6
+
+
+@pytest.mark.parametrize("more", [0, 25])
+def test_the_number_of_queries_does_not_grow_with_the_officers(
+    edition, more, django_assert_num_queries
+):
+    for _ in range(more):
+        officer(edition, Country.KYRGYZSTAN, Sex.FEMALE)
+
+    with django_assert_num_queries(8):
+        participation_report(edition, reader=Reader.EXACT, at=NOW)
+
+
+def test_the_workbook_states_what_the_page_states(edition):
+    edition.projects.add(ProjectFactory(code="imt"), ProjectFactory(code="blo"))
+    report = participation_report(edition, reader=Reader.EXACT, at=NOW)
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(report, language="en")))
+
+    assert book.sheet_names == [
+        "Summary",
+        "nominated",
+        "confirmed",
+        "registered",
+        "attended-2027-02-04",
+        "attended",
+        "completed",
+        "certified",
+        "Definitions",
+    ]
+    summary = {row[0]: row[1:6] for row in book.get_sheet_by_name("Summary").to_python()}
+    assert summary["Confirmed"] == [12, 6, 5, 1, 0.5]
+    lines = {(row[0], row[1]): row[2:4] for row in book.get_sheet_by_name("confirmed").to_python()}
+    assert lines["By country", "Kazakhstan"] == [6, 6]
