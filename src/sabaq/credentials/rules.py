@@ -23,5 +23,5 @@ def new_number(year: int) -> str:
 def tidy_number(typed: str) -> str:
     """Give a typed number in the form it was issued in: capitals, dashes in place, look-alikes mended."""
     signs = "".join(c for c in typed.upper() if c.isascii() and c.isalnum())
-    year, letters = signs[:4], signs[4:].translate(str.maketrans("OIL", "011"))
-    return f"{year}-{letters[:4]}-{letters[4:]}"
+    mended = signs.translate(str.maketrans("OIL", "011"))
+    return f"{mended[:4]}-{mended[4:8]}-{mended[8:]}"
