@@ -1,4 +1,3 @@
-# ruff: noqa: INP001
 """Make the small fonts that Sabaq prints with from Debian's package `fonts-noto-core`.
 
     apt-get install fonts-noto-core
@@ -62,7 +61,7 @@ def main() -> None:
     parser.add_argument("--source", type=Path, default=SOURCE)
     source = parser.parse_args().source
     for name, ranges in FONTS.items():
-        print(f"{name}: {make(name, ranges, source):,} bytes")  # noqa: T201
+        print(f"{name}: {make(name, ranges, source):,} bytes")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pypdf import PdfReader
 
 from sabaq.adapters.pdf.certificate import render_certificate
 from sabaq.adapters.pdf.errors import GlyphsMissing, SignatoriesDiffer
+from sabaq.credentials.ports import Signatory
 from tests.adapters.pdf.sheets import (
     CERTIFICATE,
     ENGLISH,
@@ -63,6 +64,17 @@ def test_everything_a_personnel_department_asks_for_is_on_the_page_in_both_langu
         assert part in text
 
 
+def test_what_both_languages_share_is_printed_once_and_what_is_empty_not_at_all():
+    signatory = Signatory("Aýna Öwezowa", "")
+    texts = tuple(
+        replace(text, office="UNX", acknowledgement="", signatories=(signatory,))
+        for text in (ENGLISH, RUSSIAN)
+    )
+    text = text_of(replace(CERTIFICATE, texts=texts))
+
+    assert [text.count(part) for part in ("UNX", "Aýna Öwezowa")] == [1, 1]
+
+
 def test_a_name_that_is_the_same_in_latin_stands_once():
     sheet = replace(CERTIFICATE, native_name="Aýna Öwezowa", latin_name="Aýna Öwezowa")
 
@@ -93,6 +105,26 @@ def test_marks_of_the_typesetting_language_stay_text(name):
         {"texts": (replace(ENGLISH, signatories=ENGLISH.signatories[:1]),)},
         {"texts": (replace(ENGLISH, signatories=ENGLISH.signatories * 2),)},
         {"texts": (replace(ENGLISH, signatories=()),)},
+        {
+            "native_name": LONG_TAJIK,
+            "latin_name": "GULJAHONBEGIMI ABDUGHAFURZODAI " * 5,
+            "check_url": "https://sabaq.example/en/check/01936f6e-7c1a-7d9a-b0a5-2f5f2f1d9a11/",
+            "texts": tuple(
+                replace(
+                    text,
+                    course_title=f"{text.course_title} " * 3,
+                    office=f"{text.office} " * 3,
+                    acknowledgement=f"{text.acknowledgement} " * 9,
+                    signatories=(
+                        replace(
+                            text.signatories[0], function=f"{text.signatories[0].function} " * 6
+                        ),
+                    )
+                    * 3,
+                )
+                for text in (ENGLISH, RUSSIAN)
+            ),
+        },
     ],
 )
 def test_whatever_its_length_the_certificate_is_one_page_with_nothing_over_its_edge(changes):
