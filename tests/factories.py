@@ -205,6 +205,23 @@ class EnrolmentFactory(DjangoModelFactory):
     edition = factory.SubFactory(EditionFactory)
     person = factory.SubFactory(PersonFactory)
     enrolled_at = NOW - timedelta(days=10)
+    # By default her first opening is behind her; `fresh=True` gives somebody who has never come in.
+    profile_confirmed_at = NOW - timedelta(days=9)
+    notice_version = 1
+    notice_read_at = NOW - timedelta(days=9)
+    photo_agreed = False
+    voice_agreed = True
+    listing_agreed = True
+
+    class Params:
+        fresh = factory.Trait(
+            profile_confirmed_at=None,
+            notice_version=None,
+            notice_read_at=None,
+            photo_agreed=None,
+            voice_agreed=None,
+            listing_agreed=None,
+        )
 
 
 class AccessLinkFactory(DjangoModelFactory):

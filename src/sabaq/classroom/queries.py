@@ -2,11 +2,14 @@ from collections import defaultdict
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from django.db.models import F, QuerySet
+
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import LiveClass, Presence
 from sabaq.classroom.rules import Interval, minutes_of
 from sabaq.courses.enums import ATTENDED_KINDS
-from sabaq.courses.models import Edition
+from sabaq.courses.models import Edition, Session
+from sabaq.courses.queries import timetable
 
 
 def live_session_ids(edition: Edition) -> set[int]:
@@ -31,3 +34,8 @@ def attended_minutes(edition: Edition) -> dict[int, dict[date, float]]:
     for (enrolment_id, day), intervals in stretches.items():
         minutes[enrolment_id][day] = minutes_of(intervals)
     return dict(minutes)
+
+
+def timetable_with_classes(edition: Edition) -> QuerySet[Session]:
+    """Give the timetable, each session with `class_state` (a `ClassState`, or None before its class was opened)."""
+    return timetable(edition).annotate(class_state=F("live_class__state"))

@@ -1,10 +1,23 @@
 """Structured logs without personal data: events and ids, one JSON object a line on standard error."""
 
 import logging
+import re
 import sys
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
+
+# A personal link's path is a key, and Django names the path of a request that broke.
+_KEYS_IN_PATHS = re.compile(r"/i/[^/\s\"'<>]+")
+
+
+def without_keys(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    """Black out personal links in every text of a log line, tracebacks included."""
+    for name, value in event.items():
+        if isinstance(value, str):
+            event[name] = _KEYS_IN_PATHS.sub("/i/***", value)
+    return event
 
 
 def configure(_config: dict[str, Any]) -> None:
@@ -20,6 +33,7 @@ def configure(_config: dict[str, Any]) -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                without_keys,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
         )

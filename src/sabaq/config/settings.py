@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sabaq.web.middleware.language.ReaderLanguage",
     "django.middleware.common.CommonMiddleware",
+    "sabaq.web.middleware.sizes.RequestSizes",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -152,6 +153,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # Such a message would invite to sign up, which nobody can; and strangers could send it to anyone.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = False  # ours are in the database and follow our clock: sabaq.web.limits
+ACCOUNT_FORMS = {"request_login_code": "sabaq.web.office.account_forms.AskForCodeForm"}
 ACCOUNT_SESSION_REMEMBER = False
 
 SESSION_COOKIE_NAME = "sabaq_s"

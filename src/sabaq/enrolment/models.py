@@ -13,6 +13,7 @@ from i18nfield.fields import I18nTextField
 
 from sabaq.courses.models import Contributor, Edition, Session
 from sabaq.enrolment.enums import EnrolmentState, LetterState, NominationState
+from sabaq.enrolment.rules import Opening
 from sabaq.kernel.ids import new_uuid
 from sabaq.people.models import Agency, Person
 
@@ -88,6 +89,16 @@ class Enrolment(models.Model):
             models.UniqueConstraint(fields=["edition", "person"], name="one_enrolment_per_person"),
         ]
 
+    @property
+    def opening(self) -> Opening:
+        """Give how far the participant has come on first opening; reads the edition."""
+        return Opening(
+            profile_confirmed_at=self.profile_confirmed_at,
+            notice_read=self.notice_version,
+            notice_now=self.edition.notice_version,
+            consents=(self.photo_agreed, self.voice_agreed, self.listing_agreed),
+        )
+
 
 class AccessLink(models.Model):
     """A revocable way in: for one enrolment, or for a guest speaker to one session.
@@ -116,6 +127,16 @@ class AccessLink(models.Model):
                 )
                 | models.Q(enrolment__isnull=True, guest__isnull=False, session__isnull=False),
                 name="link_is_for_an_enrolment_or_a_guest",
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment"],
+                condition=models.Q(revoked_at__isnull=True),
+                name="one_open_link_per_enrolment",
+            ),
+            models.UniqueConstraint(
+                fields=["guest", "session"],
+                condition=models.Q(revoked_at__isnull=True, guest__isnull=False),
+                name="one_open_link_per_guest",
             ),
         ]
 

@@ -1,5 +1,6 @@
 """Rate limits kept in the database, so that a restart forgives nothing and two processes agree."""
 
+import math
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -21,20 +22,44 @@ def _window(at: datetime, length: timedelta) -> datetime:
     return at.replace(microsecond=0) - timedelta(seconds=int(at.timestamp()) % seconds)
 
 
+def refuse_when_exhausted(what: str, who: str, *, limit: int, per: timedelta, at: datetime) -> None:
+    """Raise `TooManyAttempts` when `count_attempt` has used up this window; counts nothing itself.
+
+    For limits on *failed* attempts: ask before trying, count after failing. A roomful of people behind
+    one address then does not use up each other's attempts.
+    """
+    start = _window(at, per)
+    counter = AttemptCounter.objects.filter(key=_key(what, who), window_start=start).first()
+    if counter is not None and counter.count >= _allowed(limit):
+        raise _refusal(start + per - at)
+
+
 def count_attempt(what: str, who: str, *, limit: int, per: timedelta, at: datetime) -> None:
     """Count one attempt of `what` by `who` (hashed before it is stored), or raise `TooManyAttempts`.
 
     At most `limit` attempts pass in each fixed window of length `per`.
     """
-    key = salted_hmac("sabaq.ratelimit", f"{what}|{who}", algorithm="sha256").hexdigest()
+    key = _key(what, who)
     start = _window(at, per)
     with transaction.atomic():
         counter, _ = AttemptCounter.objects.get_or_create(key=key, window_start=start)
         AttemptCounter.objects.filter(pk=counter.pk).update(count=F("count") + 1)
         counter.refresh_from_db(fields=["count"])
-    if counter.count > limit * getattr(settings, "RATE_LIMIT_FACTOR", 1):
-        left = start + per - at
-        raise TooManyAttempts(minutes=max(1, round(left.total_seconds() / 60)))
+    if counter.count > _allowed(limit):
+        raise _refusal(start + per - at)
+
+
+def _key(what: str, who: str) -> str:
+    return salted_hmac("sabaq.ratelimit", f"{what}|{who}", algorithm="sha256").hexdigest()
+
+
+def _allowed(limit: int) -> int:
+    factor: int = settings.RATE_LIMIT_FACTOR
+    return limit * factor
+
+
+def _refusal(wait: timedelta) -> TooManyAttempts:
+    return TooManyAttempts(minutes=max(1, math.ceil(wait.total_seconds() / 60)))
 
 
 def forget_old_attempts(*, before: datetime) -> int:

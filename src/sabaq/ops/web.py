@@ -20,6 +20,7 @@ def main() -> None:
         log_config=None,
         access_log=False,  # paths may carry tokens
         server_header=False,
+        proxy_headers=False,  # Django alone decides whom to believe: sabaq.web.address
         timeout_graceful_shutdown=3,
     )
     uvicorn.Server(config).run(sockets=[listener])

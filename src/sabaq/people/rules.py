@@ -57,3 +57,38 @@ def validate_latin_name(text: str) -> None:
 
 def _is_latin(char: str) -> bool:
     return "LATIN" in unicodedata.name(char, "") or char in _JOINERS
+
+
+# ICAO Doc 9303, part 3, section 6 for the Russian letters; the plain base letter for the national ones.
+_LATIN_OF = {
+    **dict(zip("абвгдеёзийклмнопрстуфыэ", "ABVGDEEZIIKLMNOPRSTUFYE", strict=True)),
+    "ж": "ZH",
+    "х": "KH",
+    "ц": "TS",
+    "ч": "CH",
+    "ш": "SH",
+    "щ": "SHCH",
+    "ъ": "IE",
+    "ь": "",
+    "ю": "IU",
+    "я": "IA",
+    **dict(zip("әғқңөұүһіӣӯҳҷў", "AGKNOUUHIIUHJU", strict=True)),
+}
+
+
+def suggest_latin_name(native_name: str) -> str:
+    """Give a Latin spelling to start from, or "" where a letter is unknown to us.
+
+    Passports of the five countries spell differently and change their tables, so this is only ever a
+    suggestion for an empty field: the passport decides. A name in Latin letters is suggested as it is.
+    """
+    text = tidy_name(native_name)
+    latin = "".join(char if _is_latin(char) else _spelt(char) for char in text)
+    return "" if "\0" in latin else latin
+
+
+def _spelt(char: str) -> str:
+    if not char.isalpha():
+        return char
+    latin = _LATIN_OF.get(char.lower(), "\0")
+    return latin.capitalize() if char.isupper() else latin.lower()

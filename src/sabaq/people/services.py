@@ -6,7 +6,7 @@ from django.db import transaction
 from sabaq.kernel.audit import Signatory, record
 from sabaq.kernel.rows import Put, put, recorded
 from sabaq.people.errors import AccountExists
-from sabaq.people.models import Account, Agency
+from sabaq.people.models import Account, Agency, Person
 
 
 @transaction.atomic
@@ -64,3 +64,36 @@ def account_of(
         return Put(account, is_new=False, changed=())
     account = create_account(email, by=by, at=at, name=name, language=language)
     return Put(account, is_new=True, changed=())
+
+
+# What a person may say of herself; agency, country and e-mail are the office's to correct.
+OWN_FIELDS = (
+    "native_name",
+    "latin_name",
+    "patronymic",
+    "display_name",
+    "sex",
+    "language",
+    "rank_band",
+)
+
+
+@transaction.atomic
+def correct_person(
+    person: Person, values: Mapping[str, str], *, by: Signatory | None, at: datetime
+) -> Person:
+    """Save what a person says of herself; raises `ValidationError` naming the fields that cannot stand.
+
+    Only `OWN_FIELDS` are taken. The audit line names the columns that changed, never their values.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    before = {name: getattr(person, name) for name in OWN_FIELDS}
+    for name in OWN_FIELDS:
+        if name in values:
+            setattr(person, name, values[name])
+    person.clean_fields(exclude={field.name for field in Person._meta.fields} - set(OWN_FIELDS))
+    changed = [name for name in OWN_FIELDS if getattr(person, name) != before[name]]
+    if changed:
+        person.save(update_fields=changed)
+        record(person, "corrected", by=by, at=at, changed=changed)
+    return person

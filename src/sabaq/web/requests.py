@@ -5,12 +5,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from sabaq.enrolment.models import AccessLink, Enrolment
+from sabaq.enrolment.rules import steps_owed
 from sabaq.people.actors import Actor
 
 M = TypeVar("M", bound=Model)
@@ -35,23 +38,59 @@ def found(queryset: QuerySet[M], **which: Any) -> M:
 
 def enrolment_of(request: Request) -> Enrolment:
     """Give the enrolment of the participant who is signed in; use under `participants_only`."""
-    access = getattr(request, "access", None)
+    access = request.access
     if access is None or access.enrolment is None:
         raise Http404
-    enrolment: Enrolment = access.enrolment
-    return enrolment
+    return access.enrolment
 
 
 def participants_only(view: View) -> View:
-    """Let only participants in; others are shown where to type their code."""
+    """Let only participants in, and show their pages only after the first opening is done.
+
+    Somebody not signed in is shown where to type her code; staff and guests find nothing. What is sent
+    (POST) is taken in any case: a newer data notice must not cost anybody an answer.
+    """
 
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.actor.is_participant:
+        if request.method in {"GET", "HEAD"} and owes_opening(request):
+            return redirect("learner:welcome")
+        return view(request, *args, **kwargs)
+
+    return participants_at_any_time(guarded)
+
+
+def participants_at_any_time(view: View) -> View:
+    """Let only participants in, before and after their first opening."""
+
+    @wraps(view)
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.actor.is_signed_in:
             return redirect("public:code")
+        if not request.actor.is_participant:
+            raise Http404
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def owes_opening(request: Request) -> bool:
+    """Tell whether a participant is at the door who has not finished her first opening."""
+    access = request.access
+    if access is None or access.enrolment is None:
+        return False
+    return bool(steps_owed(access.enrolment.opening))
+
+
+def pages_of(request: Request) -> str | None:
+    """Give the address of this actor's own first page, or None where nobody is signed in."""
+    if request.actor.is_participant:
+        return reverse("learner:today")
+    if request.actor.is_staff:
+        return reverse("office:editions")
+    if request.access is not None and request.access.session is not None:
+        return reverse("classroom:room", kwargs={"session": request.access.session.uuid})
+    return None
 
 
 def staff_only(view: View) -> View:
@@ -60,7 +99,7 @@ def staff_only(view: View) -> View:
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.actor.is_signed_in:
-            return redirect(f"/staff/sign-in/?next={request.path}")
+            return redirect_to_login(request.get_full_path(), reverse("account_login"))
         if not request.actor.is_staff:
             raise Http404
         return view(request, *args, **kwargs)

@@ -116,4 +116,12 @@ class Migration(migrations.Migration):
             model_name='enrolment',
             constraint=models.UniqueConstraint(fields=('edition', 'person'), name='one_enrolment_per_person'),
         ),
+        migrations.AddConstraint(
+            model_name='accesslink',
+            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('enrolment',), name='one_open_link_per_enrolment'),
+        ),
+        migrations.AddConstraint(
+            model_name='accesslink',
+            constraint=models.UniqueConstraint(condition=models.Q(('guest__isnull', False), ('revoked_at__isnull', True)), fields=('guest', 'session'), name='one_open_link_per_guest'),
+        ),
     ]

@@ -18,6 +18,7 @@ class CurrentActor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.access = None  # type: ignore[attr-defined]
         request.actor = _actor(request)  # type: ignore[attr-defined]
         return self.get_response(request)
 

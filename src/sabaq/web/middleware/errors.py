@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sabaq.kernel.errors import DomainError
+from sabaq.kernel.ratelimit import TooManyAttempts
 
 
 class DomainErrors:
@@ -18,9 +19,12 @@ class DomainErrors:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, DomainError):
             return None
-        return render(
+        response = render(
             request,
             [f"{exception.status}.html", "error.html"],
             {"error": exception, "status": exception.status},
             status=exception.status,
         )
+        if isinstance(exception, TooManyAttempts):
+            response.headers["Retry-After"] = str(exception.values["minutes"] * 60)
+        return response

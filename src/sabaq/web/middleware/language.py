@@ -3,6 +3,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 # Readers of these languages read Russian far more often than English until theirs is complete.
 _RUSSIAN_FIRST = frozenset({"kk", "ky", "tg", "tk", "uz"})
@@ -17,9 +18,10 @@ class ReaderLanguage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = _chosen(request) or _asked_for(request) or settings.LANGUAGE_CODE
         translation.activate(language)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
 
 

@@ -11,5 +11,6 @@ urlpatterns = [
     path("check/", checks.check, name="check"),
     path("check/<str:number>/", checks.check_number, name="check_number"),
     path("leave/", views.leave, name="leave"),
+    path("privacy/", views.privacy, name="privacy"),
     path("style/", style.style, name="style"),
 ]

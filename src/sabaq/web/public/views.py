@@ -1,12 +1,37 @@
+"""Pages open to everybody: the start page, the ways in and out, what is kept."""
+
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
+
+from sabaq.courses.models import Edition
+from sabaq.enrolment.access import open_code
+from sabaq.enrolment.access import open_link as link_behind
+from sabaq.enrolment.models import AccessLink
+from sabaq.kernel import clock
+from sabaq.web import limits
+from sabaq.web.middleware.headers import tell_only_the_host
+from sabaq.web.public.forms import CodeForm
+from sabaq.web.public.signing_in import come_in, go_out, keep_language
+from sabaq.web.requests import Request, pages_of
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/home.html")
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """Say what this is and show the ways in; whoever is in already goes on to her own pages."""
+    own = pages_of(request)
+    return redirect(own) if own else render(request, "public/home.html", {"form": CodeForm()})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say what this service keeps of anybody, cookies included."""
+    return render(request, "public/privacy.html")
 
 
 @require_POST
@@ -18,27 +43,69 @@ def set_language(request: HttpRequest) -> HttpResponse:
         target = "/"
     response = redirect(target)
     if wanted in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            wanted,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-            samesite="Lax",
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-        )
+        keep_language(response, wanted)
     return response
 
 
-def code(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/code.html")
+@tell_only_the_host
+def link(request: Request, token: str) -> HttpResponse:
+    """Show whose personal link this is (GET changes nothing: messengers open links for a preview); enter by POST."""
+    now = clock.now()
+    who = limits.neighbourhood(request)
+    limits.LINKS.refuse_when_exhausted(who, at=now)
+    access = link_behind(token, at=now)
+    if access is None:
+        limits.LINKS.count(who, at=now)
+        return render(request, "public/link_closed.html", {"form": CodeForm()}, status=404)
+    if request.method == "POST":
+        return _answer(request, access, at=now)
+    if request.access is not None and request.access.pk == access.pk:
+        return redirect("public:home")
+    return render(request, "public/link.html", {"whose": _whose(access)})
 
 
-def link(request: HttpRequest, token: str) -> HttpResponse:
-    return render(request, "public/link.html")
+@tell_only_the_host
+def code(request: Request) -> HttpResponse:
+    """Take a typed code, show whose it is, and let its holder in."""
+    if request.method != "POST":
+        return render(request, "public/code.html", {"form": CodeForm()})
+    now = clock.now()
+    who = limits.neighbourhood(request)
+    limits.CODES.refuse_when_exhausted(who, at=now)
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return render(request, "public/code.html", {"form": form}, status=422)
+    access = open_code(form.cleaned_data["code"], at=now)
+    if access is None:
+        limits.CODES.count(who, at=now)
+        form.say_it_opens_nothing()
+        return render(request, "public/code.html", {"form": form}, status=422)
+    if "answer" in request.POST:
+        return _answer(request, access, at=now)
+    whose = _whose(access)
+    return render(request, "public/link.html", {"whose": whose, "code": form.cleaned_data["code"]})
 
 
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    response = redirect("public:home")
-    response.delete_cookie(settings.PARTICIPANT_COOKIE)
-    return response
+    """Sign out; nothing of the person stays on the device."""
+    return go_out(request)
+
+
+def _answer(request: Request, access: AccessLink, *, at: datetime) -> HttpResponse:
+    if request.POST.get("answer") == "me":
+        return come_in(request, access, at=at)
+    return render(request, "public/not_me.html", {"form": CodeForm()})
+
+
+def _whose(access: AccessLink) -> dict[str, Any]:
+    """Give all that a stranger who finds a link may learn: a display name, a course, its dates."""
+    session, enrolment = access.session, access.enrolment
+    edition: Edition = enrolment.edition if enrolment else session.edition  # type: ignore[union-attr]
+    name = str(enrolment.person) if enrolment else str(access.guest)
+    return {
+        "name": name,
+        "title": edition.title,
+        "first": edition.starts_on,
+        "last": edition.ends_on,
+    }

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy
 
@@ -129,4 +129,17 @@ def localized(value: object) -> SafeString:
     note = _FALLBACK_NOTES.get(text.language, text.language)
     return format_html(
         '<span lang="{}">{}</span> <small>({})</small>', text.language, text.text, note
+    )
+
+
+@register.simple_tag
+def localized_text(value: object) -> SafeString:
+    """Show a longer per-language text as paragraphs, in another language with `lang` and a note."""
+    text = text_in(value, get_language() or "en")
+    paragraphs = SafeString(linebreaks(text.text, autoescape=True))
+    if not text.is_fallback:
+        return paragraphs
+    note = _FALLBACK_NOTES.get(text.language, text.language)
+    return format_html(
+        '<div lang="{}">{}</div><p><small>({})</small></p>', text.language, paragraphs, note
     )

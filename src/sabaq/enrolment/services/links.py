@@ -1,0 +1,121 @@
+"""Ways in: a link is issued once, revoked at once, and replaced by revoking the old one."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+
+from sabaq.courses.models import Contributor, Edition, Session
+from sabaq.enrolment.enums import EnrolmentState
+from sabaq.enrolment.errors import NotEnrolled
+from sabaq.enrolment.links import code_digest, link_code
+from sabaq.enrolment.models import AccessLink, Enrolment
+from sabaq.kernel.audit import Signatory, record
+from sabaq.kernel.ids import new_uuid
+
+
+@transaction.atomic
+def issue_link(enrolment: Enrolment, *, by: Signatory | None, at: datetime) -> AccessLink:
+    """Give the enrolment's usable link, made now if there is none; raises `NotEnrolled` once withdrawn."""
+    # Lock first: two clicks at once must not open two doors.
+    enrolment = (
+        Enrolment.objects.select_for_update(of=("self",))
+        .select_related("edition")
+        .get(pk=enrolment.pk)
+    )
+    if enrolment.state != EnrolmentState.ACTIVE:
+        raise NotEnrolled
+    current = AccessLink.objects.filter(enrolment=enrolment, revoked_at__isnull=True).first()
+    if current is not None and current.expires_at > at:
+        return current
+    if current is not None:
+        _revoke(current, by=by, at=at)
+    return _make(enrolment.edition, by=by, at=at, enrolment=enrolment)
+
+
+@transaction.atomic
+def issue_guest_link(
+    guest: Contributor, session: Session, *, by: Signatory | None, at: datetime
+) -> AccessLink:
+    """Give a guest speaker's usable link to one session of the edition, made now if there is none."""
+    guest = Contributor.objects.select_for_update().get(pk=guest.pk)
+    if session.edition_id != guest.edition_id:
+        raise ValueError("the session is of another edition")
+    current = AccessLink.objects.filter(
+        guest=guest, session=session, revoked_at__isnull=True
+    ).first()
+    if current is not None and current.expires_at > at:
+        return current
+    if current is not None:
+        _revoke(current, by=by, at=at)
+    return _make(session.edition, by=by, at=at, guest=guest, session=session)
+
+
+@transaction.atomic
+def revoke_link(link: AccessLink, *, by: Signatory | None, at: datetime) -> AccessLink:
+    """Close this way in at once, for browsers that are already inside too. Revoking twice changes nothing."""
+    link = AccessLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    if link.revoked_at is None:
+        _revoke(link, by=by, at=at)
+    return link
+
+
+@transaction.atomic
+def reissue_link(enrolment: Enrolment, *, by: Signatory | None, at: datetime) -> AccessLink:
+    """Revoke every link of the enrolment and give a new one; raises `NotEnrolled` once withdrawn."""
+    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    for link in AccessLink.objects.filter(enrolment=enrolment, revoked_at__isnull=True):
+        _revoke(link, by=by, at=at)
+    return issue_link(enrolment, by=by, at=at)
+
+
+@transaction.atomic
+def enter_by_link(link: AccessLink, *, by: Signatory, at: datetime) -> bool:
+    """Note that the holder came in; tell whether it was for the first time."""
+    first = AccessLink.objects.filter(pk=link.pk, first_used_at__isnull=True).update(
+        first_used_at=at
+    )
+    if first:
+        record(link, "first used", by=by, at=at, changed=["first_used_at"])
+    return bool(first)
+
+
+def link_expiry(edition: Edition) -> datetime:
+    """Give the moment at which an edition's links stop working, counted from the end of its last day."""
+    last_day_ends = datetime.combine(
+        edition.ends_on + timedelta(days=1), time(), tzinfo=ZoneInfo(edition.zone)
+    )
+    return last_day_ends + settings.LINK_VALID_AFTER_EDITION
+
+
+def _revoke(link: AccessLink, *, by: Signatory | None, at: datetime) -> None:
+    link.revoked_at = at
+    link.save(update_fields=["revoked_at"])
+    record(link, "revoked", by=by, at=at, changed=["revoked_at"])
+
+
+def _make(
+    edition: Edition,
+    *,
+    by: Signatory | None,
+    at: datetime,
+    enrolment: Enrolment | None = None,
+    guest: Contributor | None = None,
+    session: Session | None = None,
+) -> AccessLink:
+    uuid = new_uuid()
+    # Codes have 40 bits: among a million links two would be equal about every second time.
+    while AccessLink.objects.filter(code_digest=code_digest(link_code(uuid))).exists():
+        uuid = new_uuid()
+    link = AccessLink.objects.create(
+        uuid=uuid,
+        enrolment=enrolment,
+        guest=guest,
+        session=session,
+        code_digest=code_digest(link_code(uuid)),
+        created_at=at,
+        expires_at=link_expiry(edition),
+    )
+    record(link, "issued", by=by, at=at)
+    return link

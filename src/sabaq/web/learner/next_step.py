@@ -1,0 +1,164 @@
+"""The one next thing to do: a pure function of the timetable, what is done, and the moment."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sabaq.courses.enums import ATTENDED_KINDS, SessionKind
+
+# The class may be entered this long before it begins, and a forgotten one is not "live" for days.
+DOORS_OPEN = timedelta(minutes=15)
+LIVE_AT_MOST_AFTER_END = timedelta(hours=3)
+
+
+class SlotState(StrEnum):
+    WAS = "was"
+    NOW = "now"
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One session of the timetable; `live` and `ended` are what the class itself says."""
+
+    uuid: Any
+    kind: SessionKind
+    title: Any
+    starts_at: datetime
+    ends_at: datetime
+    topic: str = ""
+    live: bool = False
+    ended: bool = False
+
+    def is_live(self, at: datetime) -> bool:
+        return self.live and at < self.ends_at + LIVE_AT_MOST_AFTER_END
+
+    def is_open(self, at: datetime) -> bool:
+        """Tell whether the class may be waited in: shortly before its time, or in it."""
+        return not self.ended and self.starts_at - DOORS_OPEN <= at < self.ends_at
+
+    def state(self, at: datetime) -> SlotState:
+        if self.is_live(at):
+            return SlotState.NOW
+        if self.ended or at >= self.ends_at:
+            return SlotState.WAS
+        return SlotState.NOW if at >= self.starts_at else SlotState.LATER
+
+
+@dataclass(frozen=True)
+class Part:
+    """A test, a lesson or a survey of the course."""
+
+    key: str
+    title: Any
+    done: bool = False
+    begun: bool = False
+
+
+@dataclass(frozen=True)
+class Course:
+    """Everything the next step follows from."""
+
+    slots: tuple[Slot, ...] = ()
+    tests: tuple[Part, ...] = ()
+    lessons: tuple[Part, ...] = ()
+    surveys: tuple[Part, ...] = ()
+    has_certificate: bool = False
+
+    @property
+    def taught(self) -> tuple[Slot, ...]:
+        return tuple(slot for slot in self.slots if slot.kind in ATTENDED_KINDS)
+
+    def is_before(self, at: datetime) -> bool:
+        """Tell whether the first taught session is still to come."""
+        return all(slot.state(at) is SlotState.LATER for slot in self.taught)
+
+    def is_over(self, at: datetime) -> bool:
+        """Tell whether every taught session was."""
+        return bool(self.taught) and all(slot.state(at) is SlotState.WAS for slot in self.taught)
+
+
+class Kind(StrEnum):
+    CLASS_LIVE = "class-live"
+    CLASS_SOON = "class-soon"
+    SURVEY = "survey"
+    TEST = "test"
+    LESSON = "lesson"
+    CERTIFICATE = "certificate"
+    WAIT = "wait"
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What to do, and with which session or part of the course."""
+
+    kind: Kind
+    slot: Slot | None = None
+    part: Part | None = None
+
+
+def next_step(course: Course, *, at: datetime) -> NextStep:
+    """Give the one next thing to do.
+
+    The class that is live, or about to be, comes before all; then what has a time limit (the survey once
+    all is taught, a test before the first session), then what prepares, then what is to be fetched.
+    """
+    return next(step for rule in _RULES if (step := rule(course, at)) is not None)
+
+
+def _class(course: Course, at: datetime) -> NextStep | None:
+    rooms = [slot for slot in course.slots if slot.kind != SessionKind.BREAK]
+    live = [slot for slot in rooms if slot.is_live(at)]
+    if live:
+        return NextStep(Kind.CLASS_LIVE, slot=live[-1])
+    soon = [slot for slot in rooms if slot.is_open(at)]
+    # Of two that follow each other closely, the one in its time; else the earlier.
+    soon.sort(key=lambda slot: slot.starts_at > at)
+    return NextStep(Kind.CLASS_SOON, slot=soon[0]) if soon else None
+
+
+def _survey(course: Course, at: datetime) -> NextStep | None:
+    part = _first_owed(course.surveys)
+    return NextStep(Kind.SURVEY, part=part) if part and course.is_over(at) else None
+
+
+def _test(course: Course, at: datetime) -> NextStep | None:
+    part = _first_owed(course.tests)
+    return NextStep(Kind.TEST, part=part) if part and course.is_before(at) else None
+
+
+def _lesson(course: Course, at: datetime) -> NextStep | None:
+    if course.is_over(at):
+        return None
+    owed = [part for part in course.lessons if not part.done]
+    coming = [slot.topic for slot in course.taught if slot.state(at) is not SlotState.WAS]
+    # What the class takes up first is read first.
+    owed.sort(key=lambda part: coming.index(part.key) if part.key in coming else len(coming))
+    return NextStep(Kind.LESSON, part=owed[0]) if owed else None
+
+
+def _certificate(course: Course, at: datetime) -> NextStep | None:
+    return NextStep(Kind.CERTIFICATE) if course.has_certificate else None
+
+
+def _nothing(course: Course, at: datetime) -> NextStep:
+    coming = (slot for slot in course.slots if slot.kind != SessionKind.BREAK)
+    slot = next((slot for slot in coming if slot.state(at) is SlotState.LATER), None)
+    return NextStep(Kind.WAIT, slot=slot) if slot else NextStep(Kind.OVER)
+
+
+def _first_owed(parts: tuple[Part, ...]) -> Part | None:
+    return next((part for part in parts if not part.done), None)
+
+
+_RULES: tuple[Callable[[Course, datetime], NextStep | None], ...] = (
+    _class,
+    _survey,
+    _test,
+    _lesson,
+    _certificate,
+    _nothing,
+)
