@@ -45,7 +45,7 @@ def measure_demo(server: Server) -> None:
     web = server.children()["web"]
     with httpx.Client(base_url=server.url, headers=BROWSER) as visitor:
         report("home", visitor, "/", web)
-        report("staff sign-in", visitor, "/staff/login/", web)
+        report("staff sign-in", visitor, "/staff/sign-in/", web)
     links = re.findall(r"/i/[\w-]+/", server.output())
     if not links:
         print("(no personal links in this demo: participant pages are not measured)")
