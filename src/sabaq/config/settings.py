@@ -202,5 +202,4 @@ DEFAULT_FROM_EMAIL = os.environ.get("SABAQ_FROM", "sabaq@localhost")
 EMAIL_BACKEND = "sabaq.adapters.mail.backend.ConfiguredBackend"
 
 LOGGING_CONFIG = "sabaq.config.logs.configure"
-# Not empty: Django leaves the function above uncalled for an empty one.
-LOGGING: dict[str, object] = {"version": 1}
+LOGGING: dict[str, object] = {}

@@ -1,10 +1,15 @@
 """Which adapter serves which port. One line each; nothing else in the house knows an adapter."""
 
+from importlib import import_module
+
+from sabaq.adapters.mail.postman import DjangoPostman
 from sabaq.adapters.pdf.printer import TypstPrinter
 from sabaq.credentials.ports import CertificatePrinter
-from sabaq.enrolment.ports import AccessSheetPrinter
+from sabaq.enrolment.ports import AccessSheetPrinter, Postman
 from sabaq.kernel.ports import provide
 from sabaq.reporting.ports import ReportPrinter
+
+_TASKS = ("sabaq.enrolment.tasks",)
 
 
 def provide_all() -> None:
@@ -12,3 +17,6 @@ def provide_all() -> None:
     provide(CertificatePrinter, TypstPrinter)
     provide(AccessSheetPrinter, TypstPrinter)
     provide(ReportPrinter, TypstPrinter)
+    provide(Postman, DjangoPostman)
+    for module in _TASKS:
+        import_module(module)

@@ -19,6 +19,7 @@ class EnrolmentState(TextChoices):
 
 class LetterState(TextChoices):
     QUEUED = "queued", pgettext_lazy("letter", "Queued")
+    SENDING = "sending", pgettext_lazy("letter", "Being sent")
     SENT = "sent", pgettext_lazy("letter", "Sent")
     WAITING = "waiting", pgettext_lazy("letter", "To be handed over by you")
     FAILED = "failed", pgettext_lazy("letter", "Could not be sent")

@@ -1,4 +1,4 @@
-"""What the enrolment app asks of a printer: sheets of access cards, to be cut and handed out."""
+"""What the enrolment app asks of the world: a printer for sheets of access cards, and the post."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,4 +33,34 @@ class AccessSheet:
 class AccessSheetPrinter(Protocol):
     def access_sheets(self, sheets: Sequence[AccessSheet]) -> bytes:
         """Give one PDF, each agency beginning a page of its own; no card is ever split over pages."""
+        ...
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A letter ready for the post. `key` is the same for the same letter, however often it is tried."""
+
+    key: str
+    to: str
+    subject: str
+    body: str
+    reply_to: str = ""
+
+
+class MailRefused(Exception):
+    """The address will never take this letter; trying again is of no use."""
+
+
+class MailDelayed(Exception):
+    """The post cannot take the letter now; it may later."""
+
+
+class Postman(Protocol):
+    @property
+    def delivers(self) -> bool:
+        """Whether letters can leave this server at all."""
+        ...
+
+    def deliver(self, mail: Mail) -> None:
+        """Hand the letter to the post, or raise `MailRefused` or `MailDelayed`."""
         ...

@@ -62,6 +62,11 @@ def now() -> datetime:
     return datetime.fromtimestamp(seconds, tz=UTC)
 
 
+def real_now() -> datetime:
+    """Give the machine's moment, for machinery that knows no bent clock (the queue of tasks)."""
+    return datetime.fromtimestamp(time.time(), tz=UTC)
+
+
 @contextmanager
 def frozen(at: datetime) -> Iterator[None]:
     """Hold the clock still at `at` within the block (this thread or task only)."""

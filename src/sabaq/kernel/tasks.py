@@ -8,8 +8,11 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 from django_tasks import task
+
+from sabaq.kernel import clock
 
 _registry: dict[str, Callable[..., None]] = {}
 
@@ -32,9 +35,15 @@ def run_named(name: str, arguments: str) -> None:
     _registry[name](*json.loads(arguments))
 
 
-def enqueue(name: str, *arguments: str) -> None:
-    """Queue the named task in this very transaction: it exists if and only if the transaction commits."""
-    run_named.enqueue(name, json.dumps(arguments))
+def enqueue(name: str, *arguments: str, after: timedelta | None = None) -> None:
+    """Queue the named task in this very transaction: it exists if and only if the transaction commits.
+
+    With `after` it waits that long, by the machine's clock as the queue knows no other.
+    """
+    queued = run_named
+    if after is not None:
+        queued = run_named.using(run_after=clock.real_now() + after)
+    queued.enqueue(name, json.dumps(arguments))
 
 
 def run_now(name: str, *arguments: str) -> None:

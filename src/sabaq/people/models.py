@@ -5,8 +5,6 @@ on the certificate, sex and rank band for the share of women, language for the l
 for staff only; participants never have one: they come by personal link or code.
 """
 
-from typing import Any, ClassVar
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -78,13 +76,14 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.display_name or self.native_name
 
-    def save(self, **kwargs: Any) -> None:
+    def save(self, **kwargs: object) -> None:  # type: ignore[override]
         self.native_name = tidy_name(self.native_name)
         self.latin_name = tidy_name(self.latin_name)
         self.name_key = name_key(self.native_name)
-        if "native_name" in (kwargs.get("update_fields") or ()):
-            kwargs["update_fields"] = [*kwargs["update_fields"], "name_key"]
-        super().save(**kwargs)
+        fields = kwargs.get("update_fields")
+        if fields is not None and "native_name" in fields:  # type: ignore[operator]
+            kwargs["update_fields"] = [*fields, "name_key"]  # type: ignore[misc]
+        super().save(**kwargs)  # type: ignore[arg-type]
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -106,7 +105,7 @@ class Account(AbstractBaseUser):
     is_administrator = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
-    objects: ClassVar[AccountManager] = AccountManager()
+    objects = AccountManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=sabaq.kernel.ids.new_uuid, editable=False, unique=True)),
                 ('kind', models.SlugField(max_length=40)),
-                ('state', models.CharField(choices=[('queued', 'Queued'), ('sent', 'Sent'), ('waiting', 'To be handed over by you'), ('failed', 'Could not be sent')], default='queued', max_length=10)),
+                ('state', models.CharField(choices=[('queued', 'Queued'), ('sending', 'Being sent'), ('sent', 'Sent'), ('waiting', 'To be handed over by you'), ('failed', 'Could not be sent')], default='queued', max_length=10)),
                 ('queued_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),

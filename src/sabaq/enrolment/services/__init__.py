@@ -1,5 +1,19 @@
 """What is done to enrolments, one verb a function; a module a topic."""
 
+from sabaq.enrolment.services.decisions import (
+    confirm_nominations,
+    decline_nominations,
+    reserve_nominations,
+    withdraw_enrolment,
+)
+from sabaq.enrolment.services.imports import import_nominations
+from sabaq.enrolment.services.letters import (
+    hand_over_letters,
+    queue_letter,
+    replace_link,
+    send_again,
+    send_letter,
+)
 from sabaq.enrolment.services.links import (
     enter_by_link,
     issue_guest_link,
@@ -7,15 +21,33 @@ from sabaq.enrolment.services.links import (
     reissue_link,
     revoke_link,
 )
+from sabaq.enrolment.services.nominations import (
+    correct_nomination,
+    nominate_officer,
+    withdraw_nomination,
+)
 from sabaq.enrolment.services.opening import confirm_profile, read_notice, set_consents
 
 __all__ = [
+    "confirm_nominations",
     "confirm_profile",
+    "correct_nomination",
+    "decline_nominations",
     "enter_by_link",
+    "hand_over_letters",
+    "import_nominations",
     "issue_guest_link",
     "issue_link",
+    "nominate_officer",
+    "queue_letter",
     "read_notice",
     "reissue_link",
+    "replace_link",
+    "reserve_nominations",
     "revoke_link",
+    "send_again",
+    "send_letter",
     "set_consents",
+    "withdraw_enrolment",
+    "withdraw_nomination",
 ]

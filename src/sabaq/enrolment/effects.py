@@ -1,0 +1,136 @@
+"""What leaves the house for a participant: the letter with her way in, by post, on paper or to be copied."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext, override
+
+from sabaq.courses.models import Edition
+from sabaq.enrolment.links import link_code, link_token, show_code
+from sabaq.enrolment.models import AccessLink, Enrolment, Letter
+from sabaq.enrolment.ports import (
+    AccessCard,
+    AccessSheet,
+    AccessSheetPrinter,
+    Mail,
+    MailRefused,
+    Postman,
+)
+from sabaq.enrolment.queries import valid_link_of
+from sabaq.enrolment.rules import letter_language
+from sabaq.kernel import ports
+from sabaq.kernel.i18n import text_in
+from sabaq.people.models import Agency
+
+
+@dataclass(frozen=True)
+class LetterText:
+    """A letter as its reader gets it, in `language`."""
+
+    language: str
+    subject: str
+    body: str
+
+
+def personal_link(link: AccessLink) -> str:
+    """Give the whole address that opens this way in. Never log it."""
+    return f"{settings.PUBLIC_URL}{reverse('public:link', args=[link_token(link.uuid)])}"
+
+
+def typed_code(link: AccessLink) -> str:
+    """Give the code of this way in as people read it. Never log it."""
+    return show_code(link_code(link.uuid))
+
+
+def code_address() -> str:
+    """Give the address of the page on which a code is typed."""
+    return f"{settings.PUBLIC_URL}{reverse('public:code')}"
+
+
+def text_of_letter(letter: Letter, link: AccessLink) -> LetterText:
+    """Give the words of a letter in the language of its reader, else in Russian."""
+    enrolment, edition = letter.enrolment, letter.enrolment.edition
+    language = letter_language(enrolment.person.language, dict(settings.LANGUAGES))
+    with override(language):
+        title = text_in(edition.title, language).text
+        body = render_to_string(
+            f"enrolment/letters/{letter.kind}.txt",
+            {
+                "name": str(enrolment.person),
+                "title": title,
+                "starts_on": edition.starts_on,
+                "ends_on": edition.ends_on,
+                "link": personal_link(link),
+                "code": typed_code(link),
+                "code_address": code_address(),
+                "valid_until": link.expires_at.astimezone(ZoneInfo(edition.zone)).date(),
+                "contact": text_in(edition.contact_name, language).text,
+                "office": text_in(edition.contact_office, language).text,
+                "email": edition.contact_email,
+            },
+        )
+        subject = gettext("Your invitation to the course: %(title)s") % {"title": title}
+    return LetterText(language, " ".join(subject.split()), body.strip() + "\n")
+
+
+def can_be_posted(letter: Letter) -> bool:
+    """Tell whether the letter can go by e-mail: the post is set up, and the person has an address."""
+    return bool(letter.enrolment.person.email) and ports.get(Postman).delivers
+
+
+def post(letter: Letter, *, at: datetime) -> None:
+    """Send the letter by e-mail; raises `MailRefused` or `MailDelayed`."""
+    link = valid_link_of(letter.enrolment, at=at)
+    if link is None:
+        raise MailRefused
+    text = text_of_letter(letter, link)
+    ports.get(Postman).deliver(
+        Mail(
+            key=f"{letter.uuid}.{int(letter.queued_at.timestamp())}",
+            to=letter.enrolment.person.email,
+            subject=text.subject,
+            body=text.body,
+            reply_to=letter.enrolment.edition.contact_email,
+        )
+    )
+
+
+def print_access_sheets(
+    edition: Edition, enrolments: Iterable[Enrolment], *, language: str
+) -> bytes:
+    """Give one PDF with the ways in of `enrolments`, which carry `valid_links`, a sheet for each agency."""
+    sheets: dict[Agency, list[Enrolment]] = {}
+    for enrolment in enrolments:
+        if enrolment.person.agency and enrolment.valid_links:  # type: ignore[attr-defined]
+            sheets.setdefault(enrolment.person.agency, []).append(enrolment)
+    with override(language):
+        printed: Sequence[AccessSheet] = [
+            _sheet(edition, agency, members, language) for agency, members in sheets.items()
+        ]
+    return ports.get(AccessSheetPrinter).access_sheets(printed)
+
+
+def _sheet(
+    edition: Edition, agency: Agency, members: Sequence[Enrolment], language: str
+) -> AccessSheet:
+    links = [enrolment.valid_links[0] for enrolment in members]  # type: ignore[attr-defined]
+    zone = ZoneInfo(edition.zone)
+    return AccessSheet(
+        language=language,
+        agency=text_in(agency.name, language).text,
+        course_title=text_in(edition.title, language).text,
+        starts_on=edition.starts_on,
+        ends_on=edition.ends_on,
+        valid_until=min(link.expires_at for link in links).astimezone(zone).date(),
+        address=code_address(),
+        cards=tuple(
+            AccessCard(str(enrolment.person), personal_link(link), typed_code(link))
+            for enrolment, link in zip(members, links, strict=True)
+        ),
+        contact=f"{text_in(edition.contact_name, language).text}, {edition.contact_email}",
+    )

@@ -1,0 +1,3 @@
+from sabaq.web.office.views.editions import editions
+
+__all__ = ["editions"]
