@@ -1,5 +1,6 @@
 """`sabaq serve` as its users meet it: real processes, real signals."""
 
+import json
 import os
 import signal
 import socket
@@ -62,6 +63,15 @@ def test_serve_starts_answers_and_ends_cleanly_on_ctrl_c(env, tmp_path):
     assert took < 10
     assert "Traceback" not in server.output()
     assert not any(is_alive(pid) for pid in children.values())
+
+
+def test_a_request_is_logged_as_one_json_object(env, tmp_path):
+    with running("serve", "--port", "0", env=env, log=tmp_path / "log") as server:
+        httpx.get(f"{server.url}/nowhere/")
+        server.stop()
+        lines = [line for line in server.output().splitlines() if line.startswith("{")]
+
+    assert {"request"} <= {json.loads(line)["event"] for line in lines}
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])

@@ -4,14 +4,14 @@ Django's own ASGI handler would hold a thread and a database connection per open
 """
 
 import os
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 
 from sabaq.config.wsgi import application as django_application
 
 THREADS = int(os.environ.get("SABAQ_THREADS", "4"))
-pages = WSGIMiddleware(django_application, workers=THREADS)
+pages = WSGIMiddleware(cast("Any", django_application), workers=THREADS)
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

@@ -202,4 +202,5 @@ DEFAULT_FROM_EMAIL = os.environ.get("SABAQ_FROM", "sabaq@localhost")
 EMAIL_BACKEND = "sabaq.adapters.mail.backend.ConfiguredBackend"
 
 LOGGING_CONFIG = "sabaq.config.logs.configure"
-LOGGING: dict[str, object] = {}
+# Not empty: Django leaves the function above uncalled for an empty one.
+LOGGING: dict[str, object] = {"version": 1}

@@ -33,7 +33,7 @@ def sheet_of(certificate: Certificate, *, check_url: str) -> CertificateSheet:
 
 def _text(edition: Edition, language: str) -> CertificateText:
     def said(value: object) -> str:
-        return text_in(value, language).text  # type: ignore[arg-type]
+        return text_in(value, language).text
 
     speaker = edition.contributors.filter(kind=ContributorKind.SPEAKER).first()
     signatory = (

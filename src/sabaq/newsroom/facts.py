@@ -49,7 +49,7 @@ def facts_of(edition: Edition, attendance: Attendance, *, language: str) -> Arti
     """Gather the facts in `language`; a text that exists in another language alone is left in that."""
 
     def said(value: object) -> str:
-        return text_in(value, language).text  # type: ignore[arg-type]
+        return text_in(value, language).text
 
     contributors = list(edition.contributors.all())
     projects = list(edition.projects.select_related("programme__parent", "donor"))

@@ -9,7 +9,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
 
 TICK_SECONDS = 0.2
 # A child that lived this long was healthy: its next death begins the back-off anew.
@@ -26,15 +29,25 @@ class Child:
     name: str
     command: Sequence[str]
     pass_fds: tuple[int, ...] = ()
+    log: Path | None = None
     process: "subprocess.Popen[bytes] | None" = None
     deaths: int = 0
     started_at: float = 0.0
     start_again_at: float = 0.0
 
     def start(self) -> None:
+        """Start the process; with `log`, what it says is appended there instead of to our standard error."""
+        with self.log.open("ab") if self.log else nullcontext() as output:
+            self._start(output)
+
+    def _start(self, output: IO[bytes] | None) -> None:
         # A session of its own, so that Ctrl-C reaches the parent alone; the pipe on standard input is the lifeline.
         self.process = subprocess.Popen(
-            self.command, stdin=subprocess.PIPE, pass_fds=self.pass_fds, start_new_session=True
+            self.command,
+            stdin=subprocess.PIPE,
+            stderr=output,
+            pass_fds=self.pass_fds,
+            start_new_session=True,
         )
         self.started_at = time.monotonic()
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from sabaq.ops.supervisor import Child, Supervisor
 from sabaq.ops.web import LISTEN_FD
@@ -16,12 +17,18 @@ PORT_PATIENCE_SECONDS = 8
 
 
 def run_tree(
-    host: str, port: int, *, preparation: Sequence[str], when_ready: Callable[[str], None]
+    host: str,
+    port: int,
+    *,
+    preparation: Sequence[str],
+    when_ready: Callable[[str], None],
+    log: Path | None = None,
 ) -> int:
     """Prepare, start web and worker, and keep both running until a signal; give the exit status.
 
     `preparation` is a `sabaq` command run to its end first, in a process of its own, so that this
-    parent never loads Django. Port 0 takes any free one. `when_ready` is given the address.
+    parent never loads Django. Port 0 takes any free one. `when_ready` is given the address. The
+    children's log lines go to `log`, or to standard error.
     """
     try:
         listener = listen(host, port)
@@ -41,8 +48,8 @@ def run_tree(
         if prepared.returncode:
             return prepared.returncode
         children = [
-            Child("web", python("sabaq.ops.web"), pass_fds=(listener.fileno(),)),
-            Child("worker", python("sabaq.ops.worker")),
+            Child("web", python("sabaq.ops.web"), pass_fds=(listener.fileno(),), log=log),
+            Child("worker", python("sabaq.ops.worker"), log=log),
         ]
         address = f"http://{_shown(host)}:{port}"
         supervisor = Supervisor(children, lambda: answers(host, port), lambda: when_ready(address))

@@ -5,6 +5,8 @@ on the certificate, sex and rank band for the share of women, language for the l
 for staff only; participants never have one: they come by personal link or code.
 """
 
+from typing import Any, ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -76,14 +78,13 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.display_name or self.native_name
 
-    def save(self, **kwargs: object) -> None:  # type: ignore[override]
+    def save(self, **kwargs: Any) -> None:
         self.native_name = tidy_name(self.native_name)
         self.latin_name = tidy_name(self.latin_name)
         self.name_key = name_key(self.native_name)
-        fields = kwargs.get("update_fields")
-        if fields is not None and "native_name" in fields:  # type: ignore[operator]
-            kwargs["update_fields"] = [*fields, "name_key"]  # type: ignore[misc]
-        super().save(**kwargs)  # type: ignore[arg-type]
+        if "native_name" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = [*kwargs["update_fields"], "name_key"]
+        super().save(**kwargs)
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -105,7 +106,7 @@ class Account(AbstractBaseUser):
     is_administrator = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
-    objects = AccountManager()
+    objects: ClassVar[AccountManager] = AccountManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []

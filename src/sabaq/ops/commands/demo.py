@@ -23,13 +23,23 @@ def run(options: argparse.Namespace) -> int:
     os.environ["SABAQ_MODE"] = "demo"
     # The demo lives in its data folder and nowhere else, whatever the environment says of other databases.
     os.environ["DATABASE_URL"] = ""
-    if options.clock:
-        os.environ["SABAQ_CLOCK_FILE"] = str(options.clock.absolute())
+    clock = options.clock or demo_folder() / "clock.json"
+    os.environ["SABAQ_CLOCK_FILE"] = str(clock.absolute())
     if options.load or options.reset:
         return prepare_or_forget(reset=options.reset)
     return run_tree(
-        options.host, options.port, preparation=["demo", "--load"], when_ready=say_how_to_begin
+        options.host,
+        options.port,
+        preparation=["demo", "--load", *(["--clock", str(clock)] if options.clock else [])],
+        when_ready=say_how_to_begin,
+        # Not on the terminal, where it would push the page to begin with out of sight.
+        log=demo_folder() / "server.log",
     )
+
+
+def demo_folder() -> Path:
+    """Give where the demo keeps its own things, without loading Django to ask the settings."""
+    return Path(os.environ.get("DATA_DIR", "./data")) / "demo"
 
 
 def prepare_or_forget(*, reset: bool) -> int:
@@ -53,6 +63,6 @@ def say(line: str) -> None:
 
 def say_how_to_begin(address: str) -> None:
     """Print what `--load` wrote for the person at the terminal, then where the server is."""
-    sheet = Path(os.environ.get("DATA_DIR", "./data")) / "demo" / "begin-here.txt"
+    sheet = demo_folder() / "begin-here.txt"
     print(sheet.read_text("utf-8").replace("{address}", address))
     say_ready(address)

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from sabaq.kernel.errors import DomainError
+from sabaq.ops.demo.moment import set_clock
 from sabaq.ops.demo.sheet import begin_here
 from sabaq.ops.demo.steps import STEPS
 from sabaq.ops.prepare import prepare
@@ -25,6 +26,7 @@ def load(*, say: Callable[[str], None]) -> None:
     Each step may be interrupted and run again. Raises `NotADemo`.
     """
     ensure_demo_folder()
+    set_clock(demo_folder() / "clock.json")
     prepare(say=say)
     for number, step in enumerate(STEPS, 1):
         done = demo_folder() / f"{step.key}.done"

@@ -18,7 +18,7 @@ def report_sheet(report: ParticipationReport, *, language: str) -> ReportSheet:
     edition = report.edition
 
     def said(value: object) -> str:
-        return text_in(value, language).text  # type: ignore[arg-type]
+        return text_in(value, language).text
 
     facts = (
         (
