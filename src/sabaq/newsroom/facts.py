@@ -54,6 +54,7 @@ def facts_of(edition: Edition, attendance: Attendance, *, language: str) -> Arti
     contributors = list(edition.contributors.all())
     projects = list(edition.projects.select_related("programme__parent", "donor"))
     parents = [p.programme.parent for p in projects if p.programme.parent]
+    contact = (edition.contact_name, edition.contact_function, edition.contact_office)
     sessions = edition.sessions.filter(kind=SessionKind.TEACHING).order_by("starts_at", "id")
     return ArticleFacts(
         title=said(edition.title),
@@ -78,16 +79,7 @@ def facts_of(edition: Edition, attendance: Attendance, *, language: str) -> Arti
             for programme in (parents or [project.programme for project in projects])
         ),
         donors=_each_once(said(project.donor.name) for project in projects),
-        contact=_each_once(
-            part
-            for part in (
-                said(edition.contact_name),
-                said(edition.contact_function),
-                said(edition.contact_office),
-                edition.contact_email,
-            )
-            if part
-        ),
+        contact=_each_once(part for part in (*map(said, contact), edition.contact_email) if part),
     )
 
 
