@@ -40,6 +40,12 @@ def test_comments_and_the_order_of_keys_do_not_change_the_digest():
             "slug =",
             "edition.slug: Use only letters a-z, digits, “-” and “_”, at most 80 of them.",
         ),
+        (
+            'slug = "pilot"',
+            'slug = "programmes"',
+            "slug =",
+            "edition.slug: “programmes” is the address of another page.",
+        ),
         ("seats = 20", 'seats = "20"', "seats =", "edition.seats: This must be a whole number."),
         ("seats = 20", "seats = true", "seats =", "edition.seats: This must be a whole number."),
         (

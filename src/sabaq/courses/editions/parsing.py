@@ -27,6 +27,7 @@ APPOINTED = (
     Role.OBSERVER,
 )
 FORMAT = 1
+TAKEN_SLUGS = ("programmes",)  # addresses beside those of editions
 Row = TypeVar("Row")
 
 
@@ -123,6 +124,8 @@ def _head(table: Table, languages: Languages) -> plans.Head | None:
         attendance_minutes=table.integer("attendance_minutes", least=1, most=1440, default=120),
         projects=table.slugs("projects", None),
     )
+    if head.slug in TAKEN_SLUGS:
+        table.wrong("slug", _("“%(slug)s” is the address of another page."), slug=head.slug)
     return head if table.end() else None
 
 

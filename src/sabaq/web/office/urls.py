@@ -5,6 +5,9 @@ from sabaq.web.office import articles, certificates, reports, views
 app_name = "office"
 urlpatterns = [
     path("", views.editions, name="editions"),
+    # Before the editions: no edition is called so (`courses.editions` refuses the slug).
+    path("programmes/", views.programmes, name="programmes"),
+    path("<slug:slug>/", views.edition, name="edition"),
     path("<slug:slug>/report/", reports.report, name="report"),
     path("<slug:slug>/report.xlsx", reports.report_xlsx, name="report_xlsx"),
     path("<slug:slug>/report.pdf", reports.report_pdf, name="report_pdf"),

@@ -1,3 +1,4 @@
-from sabaq.web.office.views.editions import editions
+from sabaq.web.office.views.editions import edition, editions
+from sabaq.web.office.views.programmes import programmes
 
-__all__ = ["editions"]
+__all__ = ["edition", "editions", "programmes"]

@@ -2,10 +2,21 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from sabaq.courses.queries import editions_visible_to
-from sabaq.web.requests import Request, staff_only
+from sabaq.kernel import clock
+from sabaq.web.office.edition_page import gather
+from sabaq.web.requests import Request, found, staff_only
 
 
 @staff_only
 def editions(request: Request) -> HttpResponse:
     """List the editions this member of staff works on."""
-    return render(request, "office/editions.html", {"editions": editions_visible_to(request.actor)})
+    listed = editions_visible_to(request.actor).prefetch_related("projects")
+    return render(request, "office/editions.html", {"editions": listed, "at": clock.now()})
+
+
+@staff_only
+def edition(request: Request, slug: str) -> HttpResponse:
+    """Show how far an edition has come and the one next thing to do."""
+    edition = found(editions_visible_to(request.actor), slug=slug)
+    page = gather(edition, request.actor, at=clock.now())
+    return render(request, "office/edition.html", {"edition": edition, "page": page})

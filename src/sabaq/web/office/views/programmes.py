@@ -1,0 +1,14 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from sabaq.courses.queries import editions_visible_to
+from sabaq.courses.tree import programme_tree
+from sabaq.web.requests import Request, staff_only
+
+
+@staff_only
+def programmes(request: Request) -> HttpResponse:
+    """Show the programme tree with the editions this member of staff works on."""
+    editions = editions_visible_to(request.actor)
+    tree = programme_tree(editions, whole=request.actor.is_administrator)
+    return render(request, "office/programmes.html", {"tree": tree})
