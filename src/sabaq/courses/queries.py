@@ -37,10 +37,13 @@ def actor_of_account(account: Any) -> Actor:
 
 
 def editions_visible_to(actor: Actor) -> QuerySet[Edition]:
-    """Give the editions in which the actor holds any grant (an administrator: all)."""
+    """Give the editions in which the actor holds a grant (an administrator: all).
+
+    A guest speaker's grant opens one session, not the edition around it.
+    """
     if actor.is_administrator:
         return Edition.objects.all()
-    ids = {grant.edition_id for grant in actor.grants if grant.edition_id is not None}
+    ids = {grant.edition_id for grant in actor.grants if grant.role is not Role.GUEST} - {None}
     return Edition.objects.filter(pk__in=ids)
 
 

@@ -21,6 +21,7 @@ class SecurityHeaders:
         response = self.get_response(request)
         response.headers["Content-Security-Policy"] = POLICY
         response.headers["Permissions-Policy"] = PERMISSIONS
+        response.headers["X-Frame-Options"] = "DENY"  # for browsers older than frame-ancestors
         if not response.has_header("Cache-Control"):
             response.headers["Cache-Control"] = "no-store"
         return response

@@ -17,9 +17,10 @@ class ReaderLanguage:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = _chosen(request) or _asked_for(request) or settings.LANGUAGE_CODE
-        translation.activate(language)
-        request.LANGUAGE_CODE = language
-        response = self.get_response(request)
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        # Only while answering: a thread serves readers of several languages, and tasks and tests too.
+        with translation.override(language):
+            response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response

@@ -1,0 +1,151 @@
+"""The doors table: every URL, who comes in, and what everybody else finds.
+
+One line a URL. How to add yours:
+
+    page("office:report", EDITION, "organiser evaluator")       a page: GET opens, POST does nothing
+    act("office:decide", NOMINATION, "organiser", data={...})   an act: POST is taken, GET is 405
+    form("office:nominate", EDITION, "agency-focal-point")      a form: GET and POST
+
+- First the URL's name, then the *object* it is about (below), then the roles that are let in.
+  The administrator is let in wherever a member of staff is; `STAFF` means every member of staff.
+- What the others find follows from the *door*: `staff` (default in office: and trainer:) sends somebody who
+  is not signed in to the staff sign-in, `learner` to the code page; everybody signed in finds 404. `open`
+  lets everybody in.
+- `gives=302` says what a GET answers instead of 200; `data` is what is POSTed (a write id is added).
+- An object is a function of `World` (tests/doors/world.py) that gives the URL's arguments. The test asks for
+  the same URL about the *other* edition's object too, where only its own people and the administrator come
+  in, and about mixed objects (this edition's slug, the other's number), where nobody does.
+- `test_every_url.py` fails on a URL without a line, and on a line without a URL.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.doors.world import World
+
+PARTICIPANTS = frozenset({"participant", "staff-by-link"})
+STAFF = frozenset(
+    {
+        "organiser",
+        "host",
+        "agency-focal-point",
+        "country-focal-point",
+        "trainer",
+        "interpreter",
+        "evaluator",
+        "observer",
+        "administrator",
+    }
+)
+# They hold their role in the other edition: about this one's objects they find nothing.
+ELSEWHERE = {"participant-elsewhere": "participant", "organiser-elsewhere": "organiser"}
+ROLES = ("anonymous", *sorted(PARTICIPANTS), "guest", *sorted(STAFF), *ELSEWHERE)
+
+Object = Callable[[World], dict[str, Any]]
+
+
+def NOTHING(world: World) -> dict[str, Any]:  # noqa: N802 - reads as a word of the table
+    return {}
+
+
+def EDITION(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug}
+
+
+def SESSION(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"session": world.session.uuid}
+
+
+def CERTIFICATE(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "number": world.certificate.number}
+
+
+def LINK(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"token": world.token}
+
+
+def ARTICLE(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "language": "en"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    name: str
+    about: Object
+    insiders: frozenset[str]
+    door: str
+    methods: tuple[str, ...]
+    gives: int = 200
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _row(name: str, about: Object, roles: Any, methods: tuple[str, ...], **more: Any) -> Row:
+    insiders = frozenset(roles.split() if isinstance(roles, str) else roles)
+    if insiders & STAFF:
+        insiders |= {"administrator"}
+    app = name.split(":", maxsplit=1)[0]
+    door = more.pop("door", {"public": "open", "learner": "learner"}.get(app, "staff"))
+    return Row(name, about, frozenset(ROLES) if door == "open" else insiders, door, methods, **more)
+
+
+def page(name: str, about: Object = NOTHING, roles: Any = (), **more: Any) -> Row:
+    return _row(name, about, roles, ("GET",), **more)
+
+
+def act(name: str, about: Object = NOTHING, roles: Any = (), **more: Any) -> Row:
+    return _row(name, about, roles, ("POST",), **more)
+
+
+def form(name: str, about: Object = NOTHING, roles: Any = (), **more: Any) -> Row:
+    return _row(name, about, roles, ("GET", "POST"), **more)
+
+
+PAPERS = "organiser"
+REPORT = "organiser evaluator observer"
+
+TABLE = [
+    # For everybody. The start page leads whoever is signed in to her own pages.
+    page("public:home", door="home"),
+    act("public:set_language", data={"language": "ru"}),
+    form("public:code", data={"code": "0000-0000"}),
+    form("public:link", LINK, data={"answer": "other"}),
+    act("public:leave"),
+    page("public:privacy"),
+    page("public:check"),
+    page("public:check_number", lambda world: {"number": world.certificate.number}),
+    page("public:style"),  # in demo mode only
+    # Participants: their own pages, told apart by who is signed in.
+    page("learner:today", NOTHING, PARTICIPANTS),
+    form("learner:welcome", NOTHING, PARTICIPANTS, gives=302),  # done already
+    form("learner:me", NOTHING, PARTICIPANTS),
+    page("learner:calendar", NOTHING, PARTICIPANTS),
+    page("learner:certificate", NOTHING, PARTICIPANTS),
+    page("learner:certificate_pdf", NOTHING, PARTICIPANTS),
+    # The office.
+    page("office:editions", NOTHING, STAFF),
+    page("office:certificates", EDITION, PAPERS),
+    act("office:certificates_issue", EDITION, PAPERS),
+    page("office:certificate_pdf", CERTIFICATE, PAPERS),
+    act("office:certificate_withdraw", CERTIFICATE, PAPERS),
+    page("office:report", EDITION, REPORT),
+    page("office:report_xlsx", EDITION, REPORT),
+    page("office:report_pdf", EDITION, REPORT),
+    page("office:article", ARTICLE, PAPERS),
+    act("office:article_draft", ARTICLE, PAPERS),
+    page("office:article_markdown", ARTICLE, PAPERS),
+    # Staff sign-in (allauth): open to whoever is not signed in; the rest is for the account itself.
+    form("account_login", door="sign-in"),
+    form("account_request_login_code", door="sign-in"),
+    page("account_confirm_login_code", door="open", gives=302),  # no code was asked for
+    page("account_inactive", door="open"),
+    form("account_logout", NOTHING, STAFF, door="account"),
+    form("account_change_password", NOTHING, STAFF, door="account"),
+    form("account_set_password", NOTHING, STAFF, door="account"),
+    form("account_reauthenticate", NOTHING, STAFF, door="account"),
+    # Machines.
+    page("api:health", door="open"),
+    page("api:metrics", door="open"),  # of this machine only: tests/doors/test_secrets.py
+]

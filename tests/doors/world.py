@@ -1,0 +1,148 @@
+"""Two editions alike, and somebody of every role at the door of the first."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.test import Client
+
+from sabaq.courses.models import Contributor, Edition, Session
+from sabaq.credentials.models import Certificate
+from sabaq.enrolment.access import cookie_for
+from sabaq.enrolment.links import link_token
+from sabaq.enrolment.models import AccessLink, Enrolment, Nomination
+from sabaq.newsroom.models import Article
+from sabaq.people.enums import Country, Role
+from sabaq.people.models import Account, Agency
+from tests.factories import (
+    NOW,
+    AccessLinkFactory,
+    AccountFactory,
+    AgencyFactory,
+    AppointmentFactory,
+    CallFactory,
+    ContributorFactory,
+    EditionFactory,
+    EnrolmentFactory,
+    NominationFactory,
+    PersonFactory,
+    SessionFactory,
+)
+
+_ROLE_OF = {
+    "organiser": Role.ORGANISER,
+    "host": Role.HOST,
+    "trainer": Role.TRAINER,
+    "interpreter": Role.INTERPRETER,
+    "evaluator": Role.EVALUATOR,
+    "observer": Role.OBSERVER,
+}
+
+
+@dataclass
+class World:
+    """One edition with one of everything that a URL can be about."""
+
+    edition: Edition
+    agency: Agency
+    session: Session
+    guest: Contributor
+    nomination: Nomination
+    enrolment: Enrolment
+    link: AccessLink
+    certificate: Certificate
+    organiser: Account
+    other: "World | None" = None
+
+    @cached_property
+    def token(self) -> str:
+        """Give a link that nobody in this world is signed in by."""
+        colleague = EnrolmentFactory(edition=self.edition, person__agency=self.agency)
+        return link_token(AccessLinkFactory(enrolment=colleague).uuid)
+
+    def client(self, role: str) -> Client:
+        """Give a browser in which `role` of this edition has just signed in."""
+        client = Client(raise_request_exception=False)
+        if role == "anonymous":
+            return client
+        if role.endswith("-elsewhere"):
+            assert self.other is not None
+            return self.other.client(role.removesuffix("-elsewhere"))
+        link = self._link(role)
+        if link is not None:
+            client.cookies["sabaq_p"] = cookie_for(link, at=NOW)
+        else:
+            client.force_login(self._account(role))
+        return client
+
+    def _link(self, role: str) -> AccessLink | None:
+        if role == "participant":
+            return self.link
+        if role == "guest":
+            return AccessLinkFactory(enrolment=None, guest=self.guest, session=self.session)
+        if role == "staff-by-link":
+            # The same person is the organiser of this edition, and came by her participant's link.
+            enrolment = EnrolmentFactory(edition=self.edition, person__agency=self.agency)
+            self.organiser.person = enrolment.person
+            self.organiser.save(update_fields=["person"])
+            _certify(enrolment, self.certificate.number.replace("-AA", "-BB"))
+            return AccessLinkFactory(enrolment=enrolment)
+        return None
+
+    def _account(self, role: str) -> Account:
+        if role == "organiser":
+            return self.organiser
+        if role == "administrator":
+            return AccountFactory(is_administrator=True)
+        reach = {}
+        if role == "agency-focal-point":
+            reach = {"agency": self.agency}
+        elif role == "country-focal-point":
+            reach = {"country": Country.KAZAKHSTAN}
+        appointment = AppointmentFactory(
+            edition=self.edition, role=_ROLE_OF.get(role, Role.FOCAL_POINT), **reach
+        )
+        account: Account = appointment.account
+        return account
+
+
+def _certify(enrolment: Enrolment, number: str) -> Certificate:
+    return Certificate.objects.create(
+        enrolment=enrolment,
+        number=number,
+        native_name=enrolment.person.native_name,
+        latin_name=enrolment.person.latin_name,
+        issued_at=NOW,
+    )
+
+
+def make_world(edition: Edition, number: str) -> World:
+    """Make one edition's world."""
+    agency = AgencyFactory()
+    person = PersonFactory(agency=agency)
+    nomination = NominationFactory(edition=edition, nominee=person)
+    enrolment = EnrolmentFactory(edition=edition, person=person, nomination=nomination)
+    CallFactory(edition=edition)
+    session = SessionFactory(edition=edition)
+    for language in ("en", "ru"):
+        Article.objects.create(
+            edition=edition, language=language, title="T", body="B", drafted_at=NOW
+        )
+    return World(
+        edition=edition,
+        agency=agency,
+        session=session,
+        guest=ContributorFactory(edition=edition),
+        nomination=nomination,
+        enrolment=enrolment,
+        link=AccessLinkFactory(enrolment=enrolment),
+        certificate=_certify(enrolment, number),
+        organiser=AppointmentFactory(edition=edition, role=Role.ORGANISER).account,
+    )
+
+
+def two_worlds(**of_edition: object) -> World:
+    """Give the world of one edition, with `other` the world of another."""
+    here = make_world(EditionFactory(**of_edition), "TEST-0001-AA")
+    here.other = make_world(EditionFactory(**of_edition), "TEST-0002-AA")
+    here.other.other = here
+    return here
