@@ -1,7 +1,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from sabaq.people.rules import name_key, validate_latin_name, validate_native_name
+from sabaq.people.rules import (
+    name_key,
+    suggest_latin_name,
+    validate_latin_name,
+    validate_native_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,3 +39,24 @@ def test_a_cyrillic_letter_in_the_latin_name_is_named():
 
 def test_uzbek_apostrophes_compare_equal_however_typed():
     assert len({name_key(f"Go{sign}zal  GʻULOMOVA") for sign in "ʻ'’‘`"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("native", "latin"),
+    [
+        ("Айгүл Өміржанқызы", "Aigul Omirzhankyzy"),
+        ("Щербакова Юлия", "Shcherbakova Iuliia"),
+        ("Ҷамшед Ҳақназаров", "Jamshed Haknazarov"),
+        ("Мирзо-заде", "Mirzo-zade"),
+        ("Ogulgerek Aşyrowa", "Ogulgerek Aşyrowa"),
+        ("Oʻgʻiloy", "Oʻgʻiloy"),
+        ("", ""),
+    ],
+)
+def test_a_latin_spelling_is_suggested_letter_by_letter(native, latin):
+    assert suggest_latin_name(native) == latin
+
+
+@pytest.mark.parametrize("native", ["محمد", "გიორგი", "Айгүл 李"])
+def test_nothing_is_suggested_for_letters_we_do_not_know(native):
+    assert suggest_latin_name(native) == ""
