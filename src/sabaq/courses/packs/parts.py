@@ -1,0 +1,239 @@
+"""The parts of a pack, frozen. `Texts` holds a text per language; `text_in` picks one for a reader."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+Texts = Mapping[str, str]
+
+LIKERT = ("1", "2", "3", "4", "5")
+CARD_IS_OLD_AFTER_MONTHS = 12
+
+
+class TopicStatus(Enum):
+    COMPLETE = "complete"
+    OUTLINE = "outline"  # title and objectives only, announced in the programme
+
+
+class BlockKind(Enum):
+    HEADING = "heading"
+    TEXT = "text"
+    AIMS = "aims"  # the topic's objectives, so that they are written once
+    CARD = "card"
+
+
+class Level(Enum):
+    """What an item asks of the officer (after Bloom; the upper levels need practice, not a test)."""
+
+    REMEMBER = "remember"
+    UNDERSTAND = "understand"
+    APPLY = "apply"
+
+
+class QuestionKind(Enum):
+    LIKERT = "likert"
+    CHOICE = "choice"
+    OPEN = "open"
+
+
+class Confidence(Enum):
+    """How sure the statement of a legal card is. Only `FOUND` was read in a source."""
+
+    FOUND = "found"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What a participant can do after the topic."""
+
+    key: str
+    text: Texts
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph, heading, list, quotation or table of a lesson, in Markdown.
+
+    `hash` is that of the normalised source text; `stale` names the languages whose text was made from an
+    earlier one. `card` is the key of the legal card that a block of that kind shows.
+    """
+
+    id: str
+    kind: BlockKind
+    text: Texts
+    hash: str
+    stale: frozenset[str] = frozenset()
+    card: str = ""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    blocks: tuple[Block, ...]
+
+    def block(self, block_id: str) -> Block | None:
+        return next((block for block in self.blocks if block.id == block_id), None)
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide; body and notes are Markdown. `poll` is the key of the poll prepared for it, or ""."""
+
+    id: str
+    title: Texts
+    body: Texts
+    notes: Texts
+    interpreter: Texts
+    hash: str
+    stale: frozenset[str] = frozenset()
+    poll: str = ""
+
+
+@dataclass(frozen=True)
+class Deck:
+    slides: tuple[Slide, ...]
+
+    def slide(self, slide_id: str) -> Slide | None:
+        return next((slide for slide in self.slides if slide.id == slide_id), None)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer on offer; only the options of a test item carry an explanation."""
+
+    key: str
+    text: Texts
+    explanation: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A question prepared for a class, answered by one option, shown as totals."""
+
+    key: str
+    kind: str
+    question: Texts
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Topic:
+    key: str
+    status: TopicStatus
+    title: Texts
+    objectives: tuple[Objective, ...]
+    lesson: Lesson | None = None
+    deck: Deck | None = None
+    polls: tuple[Poll, ...] = ()
+
+    @property
+    def is_outline(self) -> bool:
+        return self.status is TopicStatus.OUTLINE
+
+    def poll(self, key: str) -> Poll | None:
+        return next((poll for poll in self.polls if poll.key == key), None)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question of a test, with one best answer: the option whose key is `correct`."""
+
+    key: str
+    topic: str
+    objective: str
+    level: Level
+    stem: Texts
+    options: tuple[Option, ...]
+    correct: str
+    hash: str
+
+    def option(self, key: str) -> Option | None:
+        return next((option for option in self.options if option.key == key), None)
+
+
+@dataclass(frozen=True)
+class Test:
+    key: str
+    title: Texts
+    intro: Texts
+    items: tuple[Item, ...]
+
+    __test__ = False  # not a test of ours, whatever pytest makes of the name
+
+    def item(self, key: str) -> Item | None:
+        return next((item for item in self.items if item.key == key), None)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a survey. A likert question has the options 1 to 5, an open one has none."""
+
+    key: str
+    kind: QuestionKind
+    text: Texts
+    options: tuple[Option, ...] = ()
+    is_required: bool = False
+
+
+@dataclass(frozen=True)
+class Survey:
+    key: str
+    title: Texts
+    intro: Texts
+    questions: tuple[Question, ...]
+
+    def question(self, key: str) -> Question | None:
+        return next((question for question in self.questions if question.key == key), None)
+
+
+@dataclass(frozen=True)
+class LegalCard:
+    """One legal anchor, with whose law it is, where it was read, when, and how sure that is."""
+
+    key: str
+    jurisdiction: str
+    title: Texts
+    text: Texts
+    source: Texts
+    url: str
+    verified_on: date
+    confidence: Confidence
+
+    @property
+    def must_be_verified(self) -> bool:
+        return self.confidence is not Confidence.FOUND
+
+    def is_old(self, today: date) -> bool:
+        """Tell whether twelve months have passed since the card was verified."""
+        months = (today.year - self.verified_on.year) * 12 + today.month - self.verified_on.month
+        return (months, today.day) >= (CARD_IS_OLD_AFTER_MONTHS, self.verified_on.day)
+
+
+@dataclass(frozen=True, eq=False)
+class Pack:
+    """A whole course. Two packs are the same when their `digest` is."""
+
+    slug: str
+    version: str
+    title: Texts
+    subtitle: Texts
+    source_language: str
+    languages: tuple[str, ...]
+    licence: str
+    topics: tuple[Topic, ...]
+    tests: Mapping[str, Test]
+    surveys: Mapping[str, Survey]
+    cards: Mapping[str, LegalCard]
+    digest: str
+
+    def topic(self, key: str) -> Topic | None:
+        return next((topic for topic in self.topics if topic.key == key), None)
+
+    def poll(self, key: str) -> Poll | None:
+        """Give the poll of whichever topic prepared it; poll keys are unique in a pack."""
+        return next(
+            (poll for topic in self.topics for poll in topic.polls if poll.key == key), None
+        )

@@ -1,0 +1,255 @@
+"""From files to a `Pack`. Reading goes on after a mistake, so that an author sees all of them at once."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from sabaq.courses.editions.reading import Table
+from sabaq.courses.packs.cards import check_card, read_cards
+from sabaq.courses.packs.decks import read_deck
+from sabaq.courses.packs.digests import version_digest
+from sabaq.courses.packs.findings import Finding, Findings, PackError
+from sabaq.courses.packs.lessons import Sheet, read_lesson
+from sabaq.courses.packs.parts import (
+    Deck,
+    LegalCard,
+    Lesson,
+    Objective,
+    Pack,
+    Poll,
+    Survey,
+    Test,
+    Topic,
+    TopicStatus,
+)
+from sabaq.courses.packs.paths import check_paths
+from sabaq.courses.packs.questions import Reader
+from sabaq.courses.packs.tables import TomlFile, Tongues, decoded, open_toml
+
+HEAD = "pack.toml"
+_LANGUAGE = re.compile(r"[a-z]{2}")
+
+
+def read_pack(files: Mapping[str, bytes]) -> Pack:
+    """Read a pack from its files, by path. Raises `PackError` with every error found."""
+    findings = Findings()
+    pack = _PackReader(files, findings, today=None).read()
+    if pack is None or findings.errors:
+        raise PackError(findings.errors)
+    return pack
+
+
+def check_pack(files: Mapping[str, bytes], *, today: date) -> list[Finding]:
+    """Give everything an author should know about a pack: errors and warnings, in the order of files."""
+    findings = Findings()
+    _PackReader(files, findings, today=today).read()
+    return findings.sorted()
+
+
+class _PackReader:
+    def __init__(
+        self, files: Mapping[str, bytes], findings: Findings, *, today: date | None
+    ) -> None:
+        self.files, self.findings, self.today = files, findings, today
+        self.tongues = Tongues("en", ("en",))
+        self.topics: dict[str, Topic] = {}
+
+    def read(self) -> Pack | None:
+        if HEAD not in self.files:
+            self.findings.error(HEAD, 1, _("The file is missing; every pack begins with it."))
+            return None
+        head = open_toml(HEAD, self.files[HEAD], self.findings)
+        if head is None:
+            return None
+        self.tongues = self._read_tongues(head.table)
+        check_paths(self.files, self.findings)
+        cards = self._read_cards()
+        pack = self._read_head(head, cards)
+        self._check_objectives(head, pack)
+        head.close()
+        return pack
+
+    def _read_tongues(self, head: Table) -> Tongues:
+        languages = head.slugs("languages", None)
+        for index, language in enumerate(languages):
+            if not _LANGUAGE.fullmatch(language):
+                head.problems.add(
+                    ("languages", index),
+                    _("“%(code)s” is not a code of a language, such as “ru”."),
+                    code=language,
+                )
+        source = head.choice("source_language", languages) or "en"
+        return Tongues(source, languages or (source,))
+
+    def _read_head(self, head: TomlFile, cards: Mapping[str, LegalCard]) -> Pack:
+        table = head.table
+        slug, version = table.slug("slug"), table.string("version")
+        if len(version) > 40:
+            table.wrong("version", _("Use at most %(most)s letters."), most=40)
+        title = head.texts(table, "title", self.tongues)
+        subtitle = head.texts(table, "subtitle", self.tongues, required=False)
+        licence = table.string("licence")
+        self._read_topics(head, cards)
+        return Pack(
+            slug=slug,
+            version=version,
+            title=title,
+            subtitle=subtitle,
+            source_language=self.tongues.source,
+            languages=self.tongues.all,
+            licence=licence,
+            topics=tuple(self.topics.values()),
+            tests=self._read_tests(),
+            surveys=self._read_surveys(),
+            cards=cards,
+            digest=version_digest(self.files),
+        )
+
+    def _read_topics(self, head: TomlFile, cards: Mapping[str, LegalCard]) -> None:
+        seen: set[str] = set()
+        polls: set[str] = set()
+        for table in head.table.tables("topics"):
+            topic = self._topic(head, table, cards)
+            head.refuse_double(table, topic.key, seen)
+            for poll in topic.polls:
+                if poll.key in polls:
+                    table.wrong("key", _("The poll “%(key)s” is in two decks."), key=poll.key)
+                polls.add(poll.key)
+            table.end()
+            self.topics[topic.key] = topic
+        if not self.topics:
+            head.table.wrong("topics", _("Write at least one [[topics]]."))
+        self._refuse_strangers()
+
+    def _topic(self, head: TomlFile, table: Table, cards: Mapping[str, LegalCard]) -> Topic:
+        key = table.slug("key")
+        statuses = [status.value for status in TopicStatus]
+        status = table.choice("status", statuses, TopicStatus.COMPLETE.value)
+        title = head.texts(table, "title", self.tongues)
+        objectives = self._objectives(head, table)
+        polls = self._polls(key)
+        lesson, deck = self._lesson(key, cards), self._deck(key, polls)
+        if status == TopicStatus.COMPLETE.value and key and (lesson is None or deck is None):
+            table.wrong(
+                "status",
+                _(
+                    "A complete topic needs lessons/%(key)s.%(lang)s.md and slides/%(key)s.%(lang)s.md."
+                ),
+                key=key,
+                lang=self.tongues.source,
+            )
+        known = TopicStatus(status) if status in statuses else TopicStatus.OUTLINE
+        return Topic(key, known, title, objectives, lesson, deck, polls)
+
+    def _objectives(self, head: TomlFile, table: Table) -> tuple[Objective, ...]:
+        seen: set[str] = set()
+        objectives = []
+        for row in table.tables("objectives"):
+            objective = Objective(row.slug("key"), head.texts(row, "text", self.tongues))
+            head.refuse_double(row, objective.key, seen)
+            row.end()
+            objectives.append(objective)
+        if not objectives:
+            table.wrong("objectives", _("Say what participants can do after the topic."))
+        return tuple(objectives)
+
+    def _sheets(self, folder: str, topic: str) -> dict[str, Sheet]:
+        sheets = {}
+        for language in self.tongues.all:
+            path = f"{folder}/{topic}.{language}.md"
+            if path in self.files:
+                text = decoded(path, self.files[path], self.findings)
+                sheets[language] = Sheet(path, language, text or "")
+        if sheets and self.tongues.source not in sheets:
+            path = next(iter(sheets.values())).path
+            self.findings.error(
+                path,
+                1,
+                _("The file in the source language “%(lang)s” is missing."),
+                lang=self.tongues.source,
+            )
+            return {}
+        for language in self.tongues.others if sheets else ():
+            if language not in sheets:
+                path = f"{folder}/{topic}.{language}.md"
+                self.findings.warn(path, 1, _("The translation is missing."))
+        return sheets
+
+    def _lesson(self, topic: str, cards: Mapping[str, LegalCard]) -> Lesson | None:
+        sheets = self._sheets("lessons", topic)
+        return read_lesson(sheets, self.tongues, cards, self.findings) if sheets else None
+
+    def _deck(self, topic: str, polls: tuple[Poll, ...]) -> Deck | None:
+        sheets = self._sheets("slides", topic)
+        return read_deck(sheets, self.tongues, polls, self.findings) if sheets else None
+
+    def _polls(self, topic: str) -> tuple[Poll, ...]:
+        path = f"slides/{topic}.polls.toml"
+        file = open_toml(path, self.files[path], self.findings) if path in self.files else None
+        if file is None:
+            return ()
+        polls = Reader(file, self.tongues).polls()
+        file.close()
+        return polls
+
+    def _in_folder(self, folder: str) -> Iterable[tuple[str, TomlFile]]:
+        for path in sorted(self.files):
+            if path.startswith(f"{folder}/") and path.endswith(".toml"):
+                file = open_toml(path, self.files[path], self.findings)
+                if file is not None:
+                    yield path.removeprefix(f"{folder}/").removesuffix(".toml"), file
+                    file.close()
+
+    def _read_tests(self) -> dict[str, Test]:
+        topics = self.topics.values()
+        return {
+            key: Reader(file, self.tongues).test(key, topics)
+            for key, file in self._in_folder("tests")
+        }
+
+    def _read_surveys(self) -> dict[str, Survey]:
+        topics = self.topics.values()
+        return {
+            key: Reader(file, self.tongues).survey(key, topics)
+            for key, file in self._in_folder("surveys")
+        }
+
+    def _read_cards(self) -> dict[str, LegalCard]:
+        seen: set[str] = set()
+        found: dict[str, LegalCard] = {}
+        for _key, file in self._in_folder("cards"):
+            cards = read_cards(file, self.tongues, seen)
+            found |= {card.key: card for card in cards}
+            if self.today is not None:
+                for table, card in zip(file.table.tables("cards"), cards, strict=True):
+                    check_card(file, table, card, self.today)
+        return found
+
+    def _refuse_strangers(self) -> None:
+        """Note lessons and slides of topics or languages that `pack.toml` does not name."""
+        expected = {
+            f"{folder}/{topic}.{language}.md"
+            for folder in ("lessons", "slides")
+            for topic in self.topics
+            for language in self.tongues.all
+        } | {f"slides/{topic}.polls.toml" for topic in self.topics}
+        for path in self.files:
+            if path.startswith(("lessons/", "slides/")) and path not in expected:
+                self.findings.error(
+                    path,
+                    1,
+                    _("pack.toml names no topic or language that this file would belong to."),
+                )
+
+    def _check_objectives(self, head: TomlFile, pack: Pack) -> None:
+        asked = {(i.topic, i.objective) for test in pack.tests.values() for i in test.items}
+        for number, topic in enumerate(pack.topics):
+            for index, objective in enumerate(topic.objectives):
+                if not topic.is_outline and (topic.key, objective.key) not in asked:
+                    head.warn(
+                        ("topics", number, "objectives", index),
+                        _("No item of a test asks about “%(key)s”."),
+                        key=objective.key,
+                    )
