@@ -35,7 +35,6 @@ QUICK = {
 
 def main(command: list[str]) -> int:
     """Give the command's own status."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if os.environ.get("TEST_DATABASE_URL"):
         return run(command, os.environ["TEST_DATABASE_URL"])
     binaries = find_binaries() or install_binaries()
@@ -215,4 +214,5 @@ def stop(server: "subprocess.Popen[bytes]") -> None:
 if __name__ == "__main__":
     if len(sys.argv) < 2:
         raise SystemExit(__doc__)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main(sys.argv[1:]))
