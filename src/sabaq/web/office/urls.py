@@ -1,6 +1,7 @@
 from django.urls import path
 
 from sabaq.web.office import articles, certificates, reports, views
+from sabaq.web.office.views import nominate, nominations, outbox, participants, trail
 
 app_name = "office"
 urlpatterns = [
@@ -8,6 +9,35 @@ urlpatterns = [
     # Before the editions: no edition is called so (`courses.editions` refuses the slug).
     path("programmes/", views.programmes, name="programmes"),
     path("<slug:slug>/", views.edition, name="edition"),
+    path("<slug:slug>/nominations/", nominations.nominations, name="nominations"),
+    path("<slug:slug>/nominations/decide/", nominations.decide, name="decide"),
+    path("<slug:slug>/nominations/<uuid:uuid>/", nominate.correct, name="nomination"),
+    path(
+        "<slug:slug>/nominations/<uuid:uuid>/withdraw/",
+        nominations.withdraw,
+        name="nomination_withdraw",
+    ),
+    path("<slug:slug>/nominate/", nominate.nominate, name="nominate"),
+    path("<slug:slug>/nominate/file/", nominate.nominate_file, name="nominate_file"),
+    path(
+        "<slug:slug>/nominate/template.xlsx", nominate.nominate_template, name="nominate_template"
+    ),
+    path("<slug:slug>/participants/", participants.participants, name="participants"),
+    path("<slug:slug>/participants/<uuid:uuid>/link/", participants.reissue, name="link_reissue"),
+    path(
+        "<slug:slug>/participants/<uuid:uuid>/link/close/", participants.revoke, name="link_revoke"
+    ),
+    path(
+        "<slug:slug>/participants/<uuid:uuid>/withdraw/",
+        participants.withdraw,
+        name="participant_withdraw",
+    ),
+    path("<slug:slug>/outbox/", outbox.outbox, name="outbox"),
+    path("<slug:slug>/outbox/handed-over/", outbox.hand_over, name="letters_handed_over"),
+    path("<slug:slug>/outbox/<uuid:uuid>/send/", outbox.resend, name="letter_send"),
+    path("<slug:slug>/sheets.pdf", outbox.access_sheets, name="access_sheets"),
+    path("<slug:slug>/sheets/<slug:key>.pdf", outbox.access_sheet, name="access_sheet"),
+    path("<slug:slug>/trail/", trail.trail, name="trail"),
     path("<slug:slug>/report/", reports.report, name="report"),
     path("<slug:slug>/report.xlsx", reports.report_xlsx, name="report_xlsx"),
     path("<slug:slug>/report.pdf", reports.report_pdf, name="report_pdf"),

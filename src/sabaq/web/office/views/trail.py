@@ -1,0 +1,99 @@
+"""The audit trail of an edition's nominations and enrolments, in words and without data values."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from sabaq.courses.models import Edition
+from sabaq.enrolment.models import AccessLink, Enrolment, Letter, Nomination
+from sabaq.enrolment.queries import trail_of_enrolment
+from sabaq.enrolment.rules import COLUMN_LABELS
+from sabaq.kernel.models import AuditRecord
+from sabaq.people.enums import Role
+from sabaq.web.office.views.nominations import edition_of
+from sabaq.web.requests import Request, staff_only
+
+PAGE = 50
+_PATHS: dict[str, tuple[Any, str]] = {
+    Nomination._meta.label: (Nomination, "nominee"),
+    Enrolment._meta.label: (Enrolment, "person"),
+    AccessLink._meta.label: (AccessLink, "enrolment__person"),
+    Letter._meta.label: (Letter, "enrolment__person"),
+}
+_WORDS: dict[tuple[str, str], str | Promise] = {
+    (Nomination._meta.label, "nominated"): pgettext_lazy("audit trail", "Nominated"),
+    (Nomination._meta.label, "nominated again"): pgettext_lazy("audit trail", "Nominated again"),
+    (Nomination._meta.label, "corrected"): pgettext_lazy("audit trail", "Nomination corrected"),
+    (Nomination._meta.label, "withdrawn"): pgettext_lazy("audit trail", "Nomination withdrawn"),
+    (Nomination._meta.label, "confirmed"): pgettext_lazy("audit trail", "Confirmed"),
+    (Nomination._meta.label, "reserve"): pgettext_lazy("audit trail", "Put on the reserve list"),
+    (Nomination._meta.label, "declined"): pgettext_lazy("audit trail", "Not confirmed this time"),
+    (Nomination._meta.label, "to be decided again"): pgettext_lazy(
+        "audit trail", "Nomination to be decided again"
+    ),
+    (Enrolment._meta.label, "enrolled"): pgettext_lazy("audit trail", "Given a seat"),
+    (Enrolment._meta.label, "withdrawn"): pgettext_lazy("audit trail", "Seat given back"),
+    (Enrolment._meta.label, "profile confirmed"): pgettext_lazy(
+        "audit trail", "Own data confirmed"
+    ),
+    (Enrolment._meta.label, "notice read"): pgettext_lazy("audit trail", "Data notice read"),
+    (Enrolment._meta.label, "consents answered"): pgettext_lazy(
+        "audit trail", "Questions of consent answered"
+    ),
+    (AccessLink._meta.label, "issued"): pgettext_lazy("audit trail", "Personal link issued"),
+    (AccessLink._meta.label, "revoked"): pgettext_lazy("audit trail", "Personal link closed"),
+    (AccessLink._meta.label, "first used"): pgettext_lazy("audit trail", "Personal link opened"),
+    (Letter._meta.label, "queued"): pgettext_lazy("audit trail", "Letter queued"),
+    (Letter._meta.label, "sent"): pgettext_lazy("audit trail", "Letter sent"),
+    (Letter._meta.label, "perhaps sent"): pgettext_lazy(
+        "audit trail", "Letter perhaps sent; to be handed over"
+    ),
+    (Letter._meta.label, "to be handed over"): pgettext_lazy(
+        "audit trail", "Letter to be handed over"
+    ),
+    (Letter._meta.label, "could not be sent"): pgettext_lazy(
+        "audit trail", "Letter could not be sent"
+    ),
+    (Letter._meta.label, "handed over"): pgettext_lazy("audit trail", "Letter handed over"),
+}
+
+
+@staff_only
+def trail(request: Request, slug: str) -> HttpResponse:
+    """Show who did what, the newest first."""
+    edition = edition_of(request, slug, Role.ORGANISER)
+    page = Paginator(trail_of_enrolment(edition), PAGE).get_page(request.GET.get("page"))
+    lines = list(page)
+    names = _names(edition, lines)
+    rows = [
+        {
+            "at": line.at,
+            "who": line.actor_label,
+            "what": _WORDS.get((line.object_type, line.verb), line.verb),
+            "name": names.get((line.object_type, line.object_id), ""),
+            "changed": [COLUMN_LABELS[field] for field in line.changed if field in COLUMN_LABELS],
+            "reason": line.reason,
+        }
+        for line in lines
+    ]
+    return render(request, "office/trail.html", {"edition": edition, "page": page, "rows": rows})
+
+
+def _names(edition: Edition, lines: Iterable[AuditRecord]) -> dict[tuple[str, str], str]:
+    """Give the name of the person whom each line is about; at most one query for each kind of object."""
+    ids: dict[str, set[str]] = {}
+    for line in lines:
+        ids.setdefault(line.object_type, set()).add(line.object_id)
+    names = {}
+    for label, wanted in ids.items():
+        model, path = _PATHS[label]
+        for row in model.objects.filter(pk__in=wanted).values_list(
+            "pk", f"{path}__display_name", f"{path}__native_name"
+        ):
+            names[label, str(row[0])] = row[1] or row[2]
+    return names
