@@ -65,6 +65,22 @@ def LINK(world: World) -> dict[str, Any]:  # noqa: N802
     return {"token": world.token}
 
 
+def NOMINATION(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "uuid": world.nomination.uuid}
+
+
+def ENROLMENT(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "uuid": world.enrolment.uuid}
+
+
+def LETTER(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "uuid": world.letter.uuid}
+
+
+def SHEET(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "key": world.agency.key}
+
+
 def ARTICLE(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "language": "en"}
 
@@ -105,6 +121,7 @@ def form(name: str, about: Object = NOTHING, roles: Any = (), **more: Any) -> Ro
 
 PAPERS = "organiser"
 REPORT = "organiser evaluator observer"
+NOMINATING = "organiser agency-focal-point country-focal-point"
 
 TABLE = [
     # For everybody. The start page leads whoever is signed in to her own pages.
@@ -130,6 +147,23 @@ TABLE = [
     act("office:certificates_issue", EDITION, PAPERS),
     page("office:certificate_pdf", CERTIFICATE, PAPERS),
     act("office:certificate_withdraw", CERTIFICATE, PAPERS),
+    page("office:nominations", EDITION, NOMINATING),
+    act("office:decide", EDITION, "organiser", data={"act": "confirm"}),
+    form("office:nomination", NOMINATION, NOMINATING, data={"native_name": "Гүл Үлгі"}),
+    act("office:nomination_withdraw", NOMINATION, NOMINATING),
+    form("office:nominate", EDITION, NOMINATING),
+    form("office:nominate_file", EDITION, NOMINATING),
+    page("office:nominate_template", EDITION, NOMINATING),
+    page("office:participants", EDITION, "organiser"),
+    act("office:link_reissue", ENROLMENT, "organiser"),
+    act("office:link_revoke", ENROLMENT, "organiser"),
+    act("office:participant_withdraw", ENROLMENT, "organiser"),
+    page("office:outbox", EDITION, NOMINATING),
+    act("office:letters_handed_over", EDITION, NOMINATING),
+    act("office:letter_send", LETTER, NOMINATING),
+    page("office:access_sheets", EDITION, NOMINATING),
+    page("office:access_sheet", SHEET, NOMINATING),
+    page("office:trail", EDITION, "organiser"),
     page("office:report", EDITION, REPORT),
     page("office:report_xlsx", EDITION, REPORT),
     page("office:report_pdf", EDITION, REPORT),

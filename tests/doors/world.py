@@ -9,7 +9,7 @@ from sabaq.courses.models import Contributor, Edition, Session
 from sabaq.credentials.models import Certificate
 from sabaq.enrolment.access import cookie_for
 from sabaq.enrolment.links import link_token
-from sabaq.enrolment.models import AccessLink, Enrolment, Nomination
+from sabaq.enrolment.models import AccessLink, Enrolment, Letter, Nomination
 from sabaq.newsroom.models import Article
 from sabaq.people.enums import Country, Role
 from sabaq.people.models import Account, Agency
@@ -49,6 +49,7 @@ class World:
     nomination: Nomination
     enrolment: Enrolment
     link: AccessLink
+    letter: Letter
     certificate: Certificate
     organiser: Account
     other: "World | None" = None
@@ -135,6 +136,7 @@ def make_world(edition: Edition, number: str) -> World:
         nomination=nomination,
         enrolment=enrolment,
         link=AccessLinkFactory(enrolment=enrolment),
+        letter=Letter.objects.create(enrolment=enrolment, kind="invitation", queued_at=NOW),
         certificate=_certify(enrolment, number),
         organiser=AppointmentFactory(edition=edition, role=Role.ORGANISER).account,
     )
