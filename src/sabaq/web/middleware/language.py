@@ -17,7 +17,7 @@ class ReaderLanguage:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = _chosen(request) or _asked_for(request) or settings.LANGUAGE_CODE
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         # Only while answering: a thread serves readers of several languages, and tasks and tests too.
         with translation.override(language):
             response = self.get_response(request)
