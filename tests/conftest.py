@@ -1,10 +1,11 @@
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests.factories import NOW
@@ -12,6 +13,8 @@ from tests.servers import Server, environment, fresh_database, running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+    from sabaq.courses.models import CourseVersion
 
 CHROMIUM = "/usr/bin/chromium"
 # Quiet: a test's browser asks nobody for anything.
@@ -25,6 +28,14 @@ CHROMIUM_ARGUMENTS = [
     "--no-first-run",
 ]
 IN_CI = os.environ.get("CI") == "true"
+# On a slow machine an example may take its time; how long says nothing about whether it is right.
+hypothesis.settings.register_profile(
+    "patient",
+    deadline=None,
+    max_examples=50,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("patient")
 
 
 def missing(what: str) -> None:
@@ -53,6 +64,24 @@ def still_clock() -> Iterator[datetime]:
 
     with clock.frozen(NOW):
         yield NOW
+
+
+@pytest.fixture(scope="session")
+def pack_files() -> Mapping[str, bytes]:
+    """Give the files of the course that comes with Sabaq."""
+    from django.conf import settings
+
+    from sabaq.courses.packs.paths import read_folder
+
+    return read_folder(settings.PACKS_DIR / "gender-human-rights")
+
+
+@pytest.fixture
+def pack_version(db: None, pack_files: Mapping[str, bytes]) -> "CourseVersion":
+    """Give the imported course that comes with Sabaq: `EditionFactory(version=pack_version)` has content."""
+    from sabaq.courses.services.packs import import_pack
+
+    return import_pack(pack_files, by=None, at=NOW)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from sabaq.people.models import Account
 def test_every_command_says_what_it_does():
     text = build_parser().format_help()
 
-    for word in ("serve", "prepare", "doctor", "account", "demo"):
+    for word in ("serve", "prepare", "doctor", "account", "demo", "pack"):
         assert f"\n    {word}" in text
 
 

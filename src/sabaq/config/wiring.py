@@ -2,8 +2,12 @@
 
 from importlib import import_module
 
+from django.conf import settings
+
 from sabaq.adapters.mail.postman import DjangoPostman
 from sabaq.adapters.pdf.printer import TypstPrinter
+from sabaq.adapters.storage.files import FileBlobs
+from sabaq.courses.ports import BlobStore
 from sabaq.credentials.ports import CertificatePrinter
 from sabaq.enrolment.ports import AccessSheetPrinter, Postman
 from sabaq.kernel.ports import provide
@@ -18,5 +22,6 @@ def provide_all() -> None:
     provide(AccessSheetPrinter, TypstPrinter)
     provide(ReportPrinter, TypstPrinter)
     provide(Postman, DjangoPostman)
+    provide(BlobStore, lambda: FileBlobs(settings.DATA_DIR / "blobs"))
     for module in _TASKS:
         import_module(module)

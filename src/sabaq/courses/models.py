@@ -35,6 +35,11 @@ class CourseVersion(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     imported_at = models.DateTimeField()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["course", "version"], name="one_content_per_version")
+        ]
+
     def __str__(self) -> str:
         return f"{self.course_id} {self.version}"
 

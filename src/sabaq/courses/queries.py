@@ -1,13 +1,19 @@
-"""Doors to editions and sessions, and the grants that a staff account holds."""
+"""Doors to editions and sessions, the grants that a staff account holds, and the pack of a version."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from sabaq.courses.enums import ATTENDED_KINDS
-from sabaq.courses.models import Appointment, Edition, Session
+from sabaq.courses.errors import CourseUnknown, VersionUnknown
+from sabaq.courses.models import Appointment, Course, CourseVersion, Edition, Session
+from sabaq.courses.packs import Pack, read_pack
+from sabaq.courses.packs.digests import read_manifest
+from sabaq.courses.ports import BlobStore
+from sabaq.kernel import ports
 from sabaq.people.actors import Actor, Grant
 from sabaq.people.enums import Role
 
@@ -73,3 +79,33 @@ def course_days(edition: Edition) -> list[date]:
     zone = ZoneInfo(edition.zone)
     starts = edition.sessions.filter(kind__in=ATTENDED_KINDS).values_list("starts_at", flat=True)
     return sorted({start.astimezone(zone).date() for start in starts})
+
+
+def pack_of(version: CourseVersion) -> Pack:
+    """Give the pack of a course version, read once in a process; it asks the database nothing."""
+    return _pack_of(version.digest)
+
+
+# Content never changes under its digest, so nothing here goes stale; an office runs few versions at once.
+@lru_cache(maxsize=16)
+def _pack_of(digest: str) -> Pack:
+    return read_pack(files_of(digest))
+
+
+def files_of(digest: str) -> dict[str, bytes]:
+    """Give the files of the pack whose manifest has this digest."""
+    blobs = ports.get(BlobStore)
+    return {path: blobs.get(name) for path, name in read_manifest(blobs.get(digest)).items()}
+
+
+def version_named(course: str, version: str = "") -> CourseVersion:
+    """Give a version of a course by name, or its newest one. Raises `CourseUnknown`, `VersionUnknown`."""
+    versions = CourseVersion.objects.filter(course__slug=course).order_by("imported_at", "id")
+    if not versions:
+        known = Course.objects.order_by("slug").values_list("slug", flat=True)
+        raise CourseUnknown(course=course, known=", ".join(known) or "—")
+    found = versions.filter(version=version).first() if version else versions.last()
+    if found is None:
+        names = versions.values_list("version", flat=True)
+        raise VersionUnknown(course=course, version=version, known=", ".join(names))
+    return found

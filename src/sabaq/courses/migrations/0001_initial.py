@@ -37,6 +37,9 @@ class Migration(migrations.Migration):
                 ('imported_at', models.DateTimeField()),
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='courses.course')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('course', 'version'), name='one_content_per_version')],
+            },
         ),
         migrations.CreateModel(
             name='Edition',

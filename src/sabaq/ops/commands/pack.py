@@ -1,0 +1,75 @@
+import argparse
+import sys
+from pathlib import Path
+
+from sabaq.ops.commands import Subparsers
+
+
+def register(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("pack", help="check, import and export courses")
+    words = parser.add_subparsers(metavar="word", required=True)
+    check = words.add_parser("check", help="say what is wrong with a pack, with file and line")
+    check.add_argument("folder", type=Path)
+    check.add_argument("--strict", action="store_true", help="take warnings for errors")
+    check.set_defaults(run=run_check)
+    bring = words.add_parser("import", help="make a course version of a pack")
+    bring.add_argument("folder", type=Path)
+    bring.set_defaults(run=run_import)
+    export = words.add_parser("export", help="write a course version into an empty folder")
+    export.add_argument("course", help="as pack.toml calls it, its slug")
+    export.add_argument("folder", type=Path)
+    export.add_argument("--version", default="", help="default: the newest")
+    export.set_defaults(run=run_export)
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Print each finding; give 1 when there is an error, or with `--strict` anything."""
+    from django.utils.translation import ngettext
+
+    from sabaq.courses.packs import Severity, check_pack
+    from sabaq.kernel import clock
+
+    findings = check_pack(files_in(options.folder), today=clock.now().date())
+    for finding in findings:
+        print(f"{finding.severity.value:<8} {finding}")
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    warnings = len(findings) - errors
+    print(
+        ngettext("%(count)s error", "%(count)s errors", errors) % {"count": errors},
+        ngettext("%(count)s warning", "%(count)s warnings", warnings) % {"count": warnings},
+        sep=", ",
+    )
+    return 1 if errors or (options.strict and findings) else 0
+
+
+def run_import(options: argparse.Namespace) -> int:
+    from sabaq.courses.services.packs import import_pack
+    from sabaq.kernel import clock
+
+    version = import_pack(files_in(options.folder), by=None, at=clock.now())
+    print(f"{version.course.slug} {version.version}  {version.digest}")
+    return 0
+
+
+def run_export(options: argparse.Namespace) -> int:
+    from sabaq.courses.packs.paths import write_folder
+    from sabaq.courses.queries import version_named
+    from sabaq.courses.services.packs import export_pack
+
+    folder: Path = options.folder
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        print(f"sabaq: {folder} is not an empty folder; nothing was written.", file=sys.stderr)
+        return 1
+    version = version_named(options.course, options.version)
+    files = export_pack(version)
+    write_folder(folder, files)
+    print(f"{options.course} {version.version}: {len(files)} files in {folder}")
+    return 0
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    from sabaq.courses.packs.paths import read_folder
+
+    if not folder.is_dir():
+        raise SystemExit(f"sabaq: {folder} is not a folder.")
+    return read_folder(folder)

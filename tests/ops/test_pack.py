@@ -1,0 +1,87 @@
+import pytest
+
+from sabaq.courses.models import CourseVersion
+from sabaq.courses.packs.paths import read_folder, write_folder
+from sabaq.ops.cli import main
+from tests.courses.packs.sample import changed, sample_files
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(tmp_path):
+    write_folder(tmp_path / "small", sample_files())
+    return tmp_path / "small"
+
+
+def test_check_finds_nothing_in_a_sound_pack(folder, still_clock, capsys):
+    assert main(["pack", "check", str(folder)]) == 0
+    assert capsys.readouterr().out == "0 errors, 0 warnings\n"
+
+
+def test_check_says_file_line_and_what_to_mend(folder, still_clock, capsys):
+    write_folder(folder, changed("tests/knowledge.toml", 'correct = "b"', 'correct = "x"'))
+
+    assert main(["pack", "check", str(folder)]) == 1
+    assert capsys.readouterr().out == (
+        "error    tests/knowledge.toml:8: items[1].correct: “x” is none of: a, b.\n"
+        "1 error, 0 warnings\n"
+    )
+
+
+def test_check_lets_warnings_pass_unless_it_is_strict(folder, still_clock, capsys):
+    write_folder(folder, changed("cards/law.toml", '"found"', '"high"'))
+
+    assert main(["pack", "check", str(folder)]) == 0
+    assert main(["pack", "check", "--strict", str(folder)]) == 1
+
+
+def test_import_then_export_gives_the_folder_back(folder, tmp_path, capsys):
+    assert main(["pack", "import", str(folder)]) == 0
+    version = CourseVersion.objects.get()
+    assert capsys.readouterr().out == f"small 1  {version.digest}\n"
+
+    assert main(["pack", "export", "small", str(tmp_path / "out"), "--version", "1"]) == 0
+
+    assert read_folder(tmp_path / "out") == sample_files()
+
+
+def test_import_leaves_editions_and_hidden_files_alone(folder, capsys):
+    (folder / "editions").mkdir()
+    (folder / "editions" / "first.toml").write_text("")
+    (folder / ".hidden").write_text("")
+
+    main(["pack", "import", str(folder)])
+
+    paths = CourseVersion.objects.get().files.values_list("path", flat=True)
+    assert set(paths) == set(sample_files())
+
+
+def test_import_refuses_a_broken_pack_in_one_breath(folder, capsys):
+    write_folder(folder, changed("pack.toml", '"small"', '"small'))
+
+    assert main(["pack", "import", str(folder)]) == 1
+    assert capsys.readouterr().err == (
+        "sabaq: The pack cannot be used. 1 thing needs to be mended:\n"
+        "  pack.toml:1: This is not TOML: Illegal character '\\n' (at line 1, column 14)\n"
+    )
+    assert CourseVersion.objects.count() == 0
+
+
+def test_export_overwrites_nothing(folder, tmp_path, capsys):
+    main(["pack", "import", str(folder)])
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("kept")
+
+    assert main(["pack", "export", "small", str(tmp_path / "out")]) == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
+
+
+def test_export_names_the_courses_there_are(capsys, tmp_path):
+    assert main(["pack", "export", "none", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err == "sabaq: There is no course “none” here. There are: —.\n"
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(SystemExit, match="is not a folder"):
+        main(["pack", "check", str(tmp_path / "nowhere")])
