@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from sabaq.classroom.queries import live_session_ids
-from sabaq.courses.enums import SessionKind
-from sabaq.courses.models import Edition, Session
+from sabaq.courses.enums import ContributorKind, SessionKind
+from sabaq.courses.models import Contributor, Edition, Session
 from sabaq.courses.queries import timetable
 from sabaq.credentials.queries import certificates_of
 from sabaq.enrolment.enums import EnrolmentState, NominationState
@@ -31,6 +31,7 @@ from sabaq.people.enums import ZONE_OF_COUNTRY, Country, Language, Role, Sex
 from sabaq.people.models import Agency
 from sabaq.programmes.models import Project
 from sabaq.web.office.stages import Act, CallState, Facts, Part, Stage, next_act, rail, stage_of
+from sabaq.web.places import place_of
 
 _PART_OF_ROLE = {
     Role.ORGANISER: Part.ORGANISER,
@@ -49,6 +50,16 @@ class Entry:
 
     session: Session
     state: str
+
+    @property
+    def minutes(self) -> int:
+        return round((self.session.ends_at - self.session.starts_at).total_seconds() / 60)
+
+    @property
+    def named(self) -> list[Contributor]:
+        """Give those who speak in it; interpreters stand behind every session."""
+        found = self.session.contributors.all()
+        return [one for one in found if one.kind != ContributorKind.INTERPRETER]
 
 
 @dataclass(frozen=True)
@@ -107,6 +118,10 @@ class EditionPage:
     @property
     def women_nominated_percent(self) -> int | None:
         return percent(self.total.women_nominated, self.total.nominated)
+
+    @property
+    def place(self) -> str:
+        return place_of(self.edition.zone)
 
     @property
     def languages(self) -> str:
