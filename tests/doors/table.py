@@ -143,6 +143,8 @@ TABLE = [
     page("learner:certificate_pdf", NOTHING, PARTICIPANTS),
     # The office.
     page("office:editions", NOTHING, STAFF),
+    page("office:programmes", NOTHING, STAFF),
+    page("office:edition", EDITION, STAFF),
     page("office:certificates", EDITION, PAPERS),
     act("office:certificates_issue", EDITION, PAPERS),
     page("office:certificate_pdf", CERTIFICATE, PAPERS),
