@@ -243,6 +243,5 @@ class PresenceFactory(DjangoModelFactory):
     enrolment = factory.LazyAttribute(
         lambda presence: EnrolmentFactory(edition=presence.session.edition)
     )
-    connection = factory.LazyFunction(new_uuid)
     from_at = NOW
     until_at = factory.LazyAttribute(lambda presence: presence.from_at + timedelta(minutes=30))

@@ -57,6 +57,7 @@ class PollRun(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     results_shown_at = models.DateTimeField(null=True, blank=True)
     counted_at = models.DateTimeField(null=True, blank=True)
+    counted = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -81,19 +82,18 @@ class Vote(models.Model):
 
 
 class Presence(models.Model):
-    """One unbroken stretch of somebody's live connection; attendance is the union per person and day."""
+    """One unbroken stretch of somebody in the live class; attendance is their union per person and day."""
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="+")
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="+")
-    connection = models.UUIDField()
     from_at = models.DateTimeField()
     until_at = models.DateTimeField()
 
     class Meta:
+        indexes = [
+            models.Index(fields=["session", "enrolment", "until_at"], name="presence_latest")
+        ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["session", "enrolment", "connection"], name="one_presence_per_connection"
-            ),
             models.CheckConstraint(
                 condition=models.Q(until_at__gte=models.F("from_at")), name="presence_runs_forward"
             ),

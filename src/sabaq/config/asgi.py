@@ -9,22 +9,35 @@ from typing import Any, cast
 from a2wsgi import WSGIMiddleware
 
 from sabaq.config.wsgi import application as django_application
+from sabaq.web.live.app import LiveApp
+from sabaq.web.live.hub import Hub
 
 THREADS = int(os.environ.get("SABAQ_THREADS", "4"))
 pages = WSGIMiddleware(cast("Any", django_application), workers=THREADS)
+_live: dict[str, LiveApp] = {}
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """Route by path; lifespan events are acknowledged here."""
+    """Route by path; the lifespan starts and stops the reader of the live classes."""
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
-    else:
+    elif scope["type"] == "http" and scope["path"].startswith("/live/"):
+        await _live["app"](scope, receive, send)
+    elif scope["type"] == "http":
         await pages(scope, receive, send)  # type: ignore[arg-type]
+    else:
+        await send({"type": "websocket.close", "code": 1000})
 
 
 async def _lifespan(receive: Any, send: Any) -> None:
+    hub = Hub()
+    _live["app"] = LiveApp(hub)
     while True:
         message = await receive()
+        if message["type"] == "lifespan.startup":
+            hub.start()
+        else:
+            hub.stop()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

@@ -1,0 +1,49 @@
+"""The append-only log: one locked counter a session, no gaps, effect and event in one transaction.
+
+See docs/invariants/class-log.md.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import transaction
+
+from sabaq.classroom.effects import wake
+from sabaq.classroom.enums import Audience
+from sabaq.classroom.events import Event
+from sabaq.classroom.models import ClassEvent, LiveClass
+from sabaq.courses.models import Session
+from sabaq.people.actors import Actor
+
+
+@contextmanager
+def locked_class(session: Session) -> Iterator[LiveClass]:
+    """Hold the session's counter for one transaction: whoever appends waits for whoever is appending."""
+    with transaction.atomic():
+        LiveClass.objects.get_or_create(session=session)
+        yield LiveClass.objects.select_for_update().get(session=session)
+
+
+def append(
+    live: LiveClass, event: Event, *, by: Actor, at: datetime, enrolment_id: int | None = None
+) -> ClassEvent:
+    """Append `event` to the log of `live`, which must be locked by `locked_class`; give the row.
+
+    `enrolment_id` narrows an event of audience ONE to that participant.
+    """
+    live.last_seq += 1
+    live.save(update_fields=["last_seq"])
+    row = ClassEvent.objects.create(
+        session_id=live.session_id,
+        seq=live.last_seq,
+        kind=event.kind,
+        audience=Audience.ONE if enrolment_id is not None else event.audience,
+        enrolment_id=enrolment_id,
+        payload=event.payload(),
+        actor_key=by.key,
+        at=at,
+    )
+    session_id = live.session_id
+    transaction.on_commit(lambda: wake(session_id))
+    return row

@@ -1,0 +1,45 @@
+"""Short signed tickets: what a follower may learn of one class, checked without a query."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sabaq.kernel import tokens
+
+_PURPOSE = "live"
+VALID_FOR = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """`enrolment_id` is None for staff and guests; staff learn of presence and votes, others do not."""
+
+    session_id: int
+    session_uuid: UUID
+    enrolment_id: int | None = None
+    is_staff: bool = False
+
+    def sees(self, audience: str, enrolment_id: int | None) -> bool:
+        """Tell whether an event of this audience is for this follower."""
+        if audience == "all":
+            return True
+        if audience == "staff":
+            return self.is_staff
+        return self.enrolment_id is not None and self.enrolment_id == enrolment_id
+
+
+def write_ticket(ticket: Ticket, *, at: datetime) -> str:
+    """Give the signed form, good for ten minutes: long enough to reconnect, too short to pass on."""
+    body = {
+        "s": ticket.session_id,
+        "u": ticket.session_uuid.hex,
+        "e": ticket.enrolment_id,
+        "f": ticket.is_staff,
+    }
+    return tokens.sign(body, purpose=_PURPOSE, at=at, valid_for=VALID_FOR)
+
+
+def read_ticket(text: str, *, at: datetime) -> Ticket:
+    """Give the ticket, or raise `tokens.TokenInvalid` or `tokens.TokenExpired`."""
+    body = tokens.read(text, purpose=_PURPOSE, at=at)
+    return Ticket(body["s"], UUID(hex=body["u"]), body["e"], body["f"])

@@ -1,0 +1,87 @@
+"""What the console shows: where the deck stands, what comes next, notes, polls, and how many are here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language
+
+from sabaq.classroom.models import LiveClass, PollRun
+from sabaq.classroom.queries import counts_of, present_by_language, present_now
+from sabaq.courses.models import Session
+from sabaq.courses.packs import Poll, Text, text_in
+from sabaq.courses.packs.render import ShownSlide, shown_slide
+from sabaq.people.enums import Language
+from sabaq.web.classroom.stage import Place, deck_of, place_in, topic_of
+
+
+@dataclass(frozen=True)
+class DeskOption:
+    key: str
+    text: Text
+    votes: int
+
+
+@dataclass(frozen=True)
+class DeskPoll:
+    """A poll prepared in the deck, with its running if it was opened; staff see totals as they come."""
+
+    key: str
+    question: Text
+    options: tuple[DeskOption, ...]
+    run: PollRun | None
+
+    @property
+    def votes(self) -> int:
+        return sum(option.votes for option in self.options)
+
+
+@dataclass(frozen=True)
+class Desk:
+    live: LiveClass
+    slide: ShownSlide | None
+    following: ShownSlide | None
+    place: Place | None
+    running_order: tuple[tuple[str, Text], ...]
+    polls: tuple[DeskPoll, ...]
+    present: int
+    by_language: tuple[tuple[str, int], ...]
+    minutes_gone: int | None
+    minutes_planned: int
+
+
+def desk_of(session: Session, live: LiveClass, *, at: datetime) -> Desk:
+    """Gather the console of one session, in a fixed number of queries for each poll prepared."""
+    language, deck = get_language() or "en", deck_of(session)
+    place = place_in(deck, live.slide) if deck else None
+    slides = {one.id: one for one in deck.slides} if deck else {}
+    runs = {run.poll: run for run in PollRun.objects.filter(session=session).order_by("opened_at")}
+    topic = topic_of(session)
+    names = dict(Language.choices)
+    return Desk(
+        live=live,
+        slide=shown_slide(slides[live.slide], language) if live.slide in slides else None,
+        following=shown_slide(slides[place.following], language)
+        if place and place.following
+        else None,
+        place=place,
+        running_order=tuple((one.id, text_in(one.title, language)) for one in slides.values()),
+        polls=tuple(
+            _desk_poll(poll, runs.get(poll.key), language)
+            for poll in (topic.polls if topic else ())
+        ),
+        present=present_now(session, at=at),
+        by_language=tuple(
+            (names[code], heads) for code, heads in present_by_language(session, at=at).items()
+        ),
+        minutes_gone=int((at - live.started_at).total_seconds() // 60) if live.started_at else None,
+        minutes_planned=int((session.ends_at - session.starts_at).total_seconds() // 60),
+    )
+
+
+def _desk_poll(poll: Poll, run: PollRun | None, language: str) -> DeskPoll:
+    counts = counts_of(run) if run else {}
+    options = tuple(
+        DeskOption(option.key, text_in(option.text, language), counts.get(option.key, 0))
+        for option in poll.options
+    )
+    return DeskPoll(poll.key, text_in(poll.question, language), options, run)

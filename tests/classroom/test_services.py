@@ -1,0 +1,198 @@
+from datetime import timedelta
+
+import pytest
+
+from sabaq.classroom.enums import Audience, ClassState
+from sabaq.classroom.errors import (
+    AnotherPollIsOpen,
+    ClassHasEnded,
+    ClassNotLive,
+    PollIsClosed,
+    SlideMovedOn,
+    UnknownOption,
+)
+from sabaq.classroom.models import ClassEvent, LiveClass, Presence, Vote
+from sabaq.classroom.queries import attended_minutes, counts_of, live_session_ids
+from sabaq.classroom.services import (
+    begin_class,
+    close_poll,
+    end_class,
+    note_presence,
+    open_poll,
+    show_results,
+    show_slide,
+    vote,
+)
+from sabaq.courses.enums import SessionKind
+from sabaq.courses.packs import Deck, Option, Poll, Slide
+from sabaq.people.actors import acting
+from tests.factories import NOW, EnrolmentFactory, PresenceFactory, SessionFactory
+
+pytestmark = pytest.mark.django_db
+TRAINER = acting("Trainer", account_id=7)
+
+
+def slide(key):
+    return Slide(id=key, title={"en": key}, body={}, notes={}, interpreter={}, hash=f"hash-{key}")
+
+
+DECK = Deck((slide("one"), slide("two"), slide("three")))
+POLL = Poll(
+    "who-stays",
+    "single",
+    {"en": "Who stays?"},
+    (Option("a", {"en": "A"}), Option("b", {"en": "B"})),
+)
+OTHER = Poll("night", "single", {"en": "Night?"}, (Option("a", {"en": "A"}),))
+
+
+@pytest.fixture
+def session():
+    return SessionFactory()
+
+
+@pytest.fixture
+def live(session):
+    begin_class(session, DECK, by=TRAINER, at=NOW)
+    return session
+
+
+def log_of(session):
+    rows = ClassEvent.objects.filter(session=session).order_by("seq")
+    return [(row.seq, row.kind, row.audience) for row in rows]
+
+
+def test_a_class_begins_once_on_its_first_slide(session):
+    begin_class(session, DECK, by=TRAINER, at=NOW)
+    begin_class(session, DECK, by=TRAINER, at=NOW)
+
+    assert log_of(session) == [(1, "ClassBegan", "all")]
+    assert LiveClass.objects.get(session=session).slide == "one"
+    assert live_session_ids(session.edition) == {session.pk}
+
+
+def test_two_presses_of_next_at_once_move_one_slide(live):
+    show_slide(live, DECK, "two", expected="one", by=TRAINER, at=NOW)
+    show_slide(live, DECK, "two", expected="one", by=TRAINER, at=NOW)
+
+    assert log_of(live)[1:] == [(2, "SlideShown", "all")]
+
+
+def test_a_press_on_a_stale_console_is_refused(live):
+    show_slide(live, DECK, "two", expected="one", by=TRAINER, at=NOW)
+
+    with pytest.raises(SlideMovedOn):
+        show_slide(live, DECK, "three", expected="one", by=TRAINER, at=NOW)
+
+
+def test_nothing_is_shown_before_the_class_begins_or_after_it_ends(session):
+    with pytest.raises(ClassNotLive):
+        show_slide(session, DECK, "two", expected="", by=TRAINER, at=NOW)
+    begin_class(session, DECK, by=TRAINER, at=NOW)
+    end_class(session, by=TRAINER, at=NOW)
+
+    with pytest.raises(ClassHasEnded):
+        show_slide(session, DECK, "two", expected="one", by=TRAINER, at=NOW)
+
+
+def test_a_vote_may_change_until_the_poll_closes_and_counts_once(live):
+    run = open_poll(live, POLL, by=TRAINER, at=NOW)
+    enrolment = EnrolmentFactory(edition=live.edition)
+    voter = acting("V")
+    vote(run, POLL, "a", enrolment_id=enrolment.pk, by=voter, at=NOW)
+    vote(run, POLL, "b", enrolment_id=enrolment.pk, by=voter, at=NOW)
+    run = close_poll(run, by=TRAINER, at=NOW)
+
+    assert counts_of(run) == {"b": 1}
+    with pytest.raises(PollIsClosed):
+        vote(run, POLL, "a", enrolment_id=enrolment.pk, by=voter, at=NOW)
+
+
+def test_an_option_that_is_not_on_offer_is_refused(live):
+    run = open_poll(live, POLL, by=TRAINER, at=NOW)
+
+    with pytest.raises(UnknownOption):
+        vote(
+            run,
+            POLL,
+            "z",
+            enrolment_id=EnrolmentFactory(edition=live.edition).pk,
+            by=TRAINER,
+            at=NOW,
+        )
+
+    assert Vote.objects.count() == 0
+
+
+def test_only_staff_learn_of_a_vote_and_others_of_counts_every_five_seconds(live):
+    run = open_poll(live, POLL, by=TRAINER, at=NOW)
+    for second in (0, 1, 2, 6):
+        enrolment = EnrolmentFactory(edition=live.edition)
+        vote(
+            run,
+            POLL,
+            "a",
+            enrolment_id=enrolment.pk,
+            by=TRAINER,
+            at=NOW + timedelta(seconds=second),
+        )
+
+    rows = ClassEvent.objects.filter(session=live, seq__gt=2).order_by("seq")
+    assert [(row.kind, row.audience) for row in rows] == [
+        ("VoteCast", Audience.STAFF),
+        ("PollCounted", Audience.ALL),
+        ("VoteCast", Audience.STAFF),
+        ("VoteCast", Audience.STAFF),
+        ("VoteCast", Audience.STAFF),
+        ("PollCounted", Audience.ALL),
+    ]
+    assert [row.payload["votes"] for row in rows if row.kind == "PollCounted"] == [1, 4]
+
+
+def test_one_poll_is_open_at_a_time_and_results_wait_for_its_end(live):
+    run = open_poll(live, POLL, by=TRAINER, at=NOW)
+
+    assert open_poll(live, POLL, by=TRAINER, at=NOW) == run
+    with pytest.raises(AnotherPollIsOpen):
+        open_poll(live, OTHER, by=TRAINER, at=NOW)
+    with pytest.raises(AnotherPollIsOpen):
+        show_results(run, POLL, by=TRAINER, at=NOW)
+
+
+def test_ending_the_class_closes_its_poll(live):
+    run = open_poll(live, POLL, by=TRAINER, at=NOW)
+
+    end_class(live, by=TRAINER, at=NOW)
+
+    run.refresh_from_db()
+    assert run.closed_at == NOW
+    assert LiveClass.objects.get(session=live).state == ClassState.ENDED
+    assert [seq for seq, *_ in log_of(live)] == [1, 2, 3, 4]
+
+
+def test_presence_is_carried_on_and_a_lost_network_shows_as_a_gap(live):
+    someone = EnrolmentFactory(edition=live.edition).pk
+    for second in (0, 10, 20, 200, 210):
+        note_presence(live.pk, {someone}, at=NOW + timedelta(seconds=second))
+
+    rows = Presence.objects.order_by("from_at").values_list("from_at", "until_at")
+    assert [((b - a).seconds, (a - NOW).seconds) for a, b in rows] == [(20, 0), (10, 200)]
+
+
+def test_waiting_for_the_class_is_not_yet_presence(session):
+    note_presence(session.pk, {EnrolmentFactory(edition=session.edition).pk}, at=NOW)
+
+    assert Presence.objects.count() == 0
+
+
+def test_two_devices_count_once_and_breaks_and_trial_runs_never(session):
+    first = PresenceFactory(session=session)
+    PresenceFactory(session=session, enrolment=first.enrolment, from_at=NOW + timedelta(minutes=20))
+    for kind in (SessionKind.BREAK, SessionKind.TRIAL):
+        PresenceFactory(
+            session=SessionFactory(edition=session.edition, kind=kind),
+            enrolment=first.enrolment,
+            from_at=NOW + timedelta(hours=3),
+        )
+
+    assert attended_minutes(session.edition) == {first.enrolment_id: {NOW.date(): 50.0}}
