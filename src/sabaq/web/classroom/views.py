@@ -112,12 +112,13 @@ def ticket_for(request: Request, session: Session) -> str:
 
 
 def _parts(request: Request, session: Session, live: LiveClass) -> dict[str, Any]:
-    poll = shown_poll(session, request.LANGUAGE_CODE) if request.actor.is_participant else None
+    enrolment_id = request.actor.enrolment_id
+    poll = shown_poll(session, request.LANGUAGE_CODE) if enrolment_id is not None else None
     mine = (
-        Vote.objects.filter(run=poll.run, enrolment_id=request.actor.enrolment_id)
+        Vote.objects.filter(run=poll.run, enrolment_id=enrolment_id)
         .values_list("option", flat=True)
         .first()
-        if poll and poll.is_open
+        if poll and poll.is_open and enrolment_id is not None
         else None
     )
     return {

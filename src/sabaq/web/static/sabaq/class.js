@@ -13,7 +13,8 @@ class SabaqClass extends HTMLElement {
     this.ticket = this.dataset.ticket;
     this.tries = 0;
     this.line = document.getElementById("line");
-    this.addEventListener("submit", (event) => this.send(event));
+    this.addEventListener("quick-sent", () => this.refresh());
+    this.addEventListener("quick-kept", () => this.say("kept"));
     document.addEventListener("visibilitychange", () => document.hidden || this.refresh());
     window.addEventListener("online", () => this.refresh());
     this.stream();
@@ -130,35 +131,6 @@ class SabaqClass extends HTMLElement {
     } catch {
       this.say("lost");
     }
-  }
-
-  async send(event) {
-    const form = event.target;
-    if (!("quick" in form.dataset)) return;
-    event.preventDefault();
-    const body = new FormData(form, event.submitter);
-    const buttons = form.querySelectorAll("button");
-    buttons.forEach((button) => (button.disabled = true));
-    for (let tries = 0; !this.gone; tries++) {
-      try {
-        const answer = await fetch(form.action, {
-          method: "POST",
-          body,
-          headers: { "X-Requested-With": "fetch" },
-        });
-        if (answer.status >= 400 && answer.status < 500 && this.line) {
-          this.line.textContent = await answer.text();
-          this.state = "told";
-        }
-        if (answer.status < 500) break;
-      } catch {
-        // The same write id goes again: the server takes it once.
-      }
-      this.say("kept");
-      await pause(jitter(Math.min(1000 * 2 ** tries, 15000)));
-    }
-    buttons.forEach((button) => (button.disabled = false));
-    await this.refresh();
   }
 }
 
