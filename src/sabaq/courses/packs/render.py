@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 import nh3
 from django.utils.formats import date_format
@@ -25,7 +26,9 @@ _TAGS = {
     *("a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p"),
     *("pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
-_ATTRIBUTES = {"*": {"id", "lang"}, "a": {"href"}, "ol": {"start"}}
+_ATTRIBUTES = {"*": {"id", "lang"}, "a": {"href"}, "ol": {"start"}, "td": {"data-l"}}
+# The house's way of tables: on a phone each row is a stack, each cell says its column.
+_CLASSES = {"table": {"stack"}}
 _LOWEST_HEADING = 6
 
 
@@ -118,11 +121,13 @@ def render_markdown(text: str, *, top: int = 2, element_id: str = "", lang: str 
         kept = {name: value for name, value in token.attrs.items() if name == "start"}
         ids = {"id": element_id} if element_id and number == 0 else {}
         token.attrs = {**ids, **({"lang": lang} if lang else {}), **kept}
+    _stack_tables(tokens)
     html = md.renderer.render(tokens, md.options, {})
     clean = nh3.clean(
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
+        allowed_classes=_CLASSES,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     )
@@ -134,6 +139,27 @@ def _demote(tokens: Iterable[Token], by: int) -> None:
         if token.type in {"heading_open", "heading_close"}:
             level = min(max(int(token.tag[1]), 2) + by, _LOWEST_HEADING)
             token.tag = f"h{level}"
+
+
+def _stack_tables(tokens: list[Token]) -> None:
+    columns: list[str] = []
+    cell = 0
+    for token, following in pairwise(tokens):
+        if token.type == "table_open":
+            token.attrJoin("class", "stack")
+            columns = []
+        elif token.type == "th_open":
+            columns.append(_words(following))
+        elif token.type == "tr_open":
+            cell = 0
+        elif token.type == "td_open":
+            # The first cell names its row and needs no label.
+            token.attrs = {"data-l": columns[cell]} if 0 < cell < len(columns) else {}
+            cell += 1
+
+
+def _words(inline: Token) -> str:
+    return "".join(child.content for child in inline.children or ())
 
 
 def aims_html(
