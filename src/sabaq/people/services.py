@@ -37,6 +37,16 @@ def create_account(
 
 
 @transaction.atomic
+def set_password(account: Account, password: str, *, by: Signatory | None, at: datetime) -> Account:
+    """Let the account sign in by this password; whoever asks for it has checked its strength."""
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    record(account, "password set", by=by, at=at, changed=["password"])
+    return account
+
+
+@transaction.atomic
 def save_agency(
     key: str,
     *,
