@@ -1,16 +1,18 @@
-"""When the demo takes place: on the first day of its course, whatever the calendar says."""
+"""When the demo takes place: in class, on the first day of its course, whatever the calendar says."""
 
 import json
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
-# Five minutes before the first session of 4 February 2027 in Tashkent.
-COURSE_BEGINS = datetime(2027, 2, 4, 5, 0, tzinfo=UTC)
-DEMO_BEGINS = COURSE_BEGINS - timedelta(minutes=5)
-# While the call was open, and after it had closed.
+# Twenty past one in Tashkent on 4 February 2027, ten minutes into the lesson on interviewing and screening.
+DEMO_BEGINS = datetime(2027, 2, 4, 8, 20, tzinfo=UTC)
+# Before the call opened, while it was open, and after it had closed.
+LOADED_AT = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)
 NOMINATED_AT = datetime(2026, 12, 15, 6, 0, tzinfo=UTC)
 DECIDED_AT = datetime(2027, 1, 18, 6, 0, tzinfo=UTC)
+# When those who had their link by then opened it.
+OPENED_AT = datetime(2027, 1, 28, 9, 45, tzinfo=UTC)
 
 
 def set_clock(path: Path) -> None:

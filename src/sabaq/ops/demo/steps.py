@@ -1,38 +1,43 @@
 """What the demo consists of, in the order in which an office would do it, by the services that it uses."""
 
-import csv
-import io
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
-from sabaq.courses.models import Appointment, CountrySeats, Edition
+from sabaq.courses.models import Appointment, Edition
 from sabaq.courses.queries import actor_of_account
-from sabaq.enrolment.enums import NominationState
-from sabaq.enrolment.models import Nomination
-from sabaq.enrolment.services.decisions import (
+from sabaq.enrolment.access import actor_of_link
+from sabaq.enrolment.models import AccessLink, Nomination
+from sabaq.enrolment.services import (
     confirm_nominations,
+    confirm_profile,
     decline_nominations,
+    enter_by_link,
+    nominate_officer,
+    read_notice,
     reserve_nominations,
+    set_consents,
 )
-from sabaq.enrolment.services.imports import import_nominations
 from sabaq.kernel import clock
-from sabaq.ops.demo.moment import DECIDED_AT, NOMINATED_AT
-from sabaq.ops.demo.officers import HEADER, DemoOfficer, officers_of
+from sabaq.ops.demo.moment import DECIDED_AT, LOADED_AT, NOMINATED_AT, OPENED_AT
+from sabaq.ops.demo.officers import CONFIRMED, DECLINED, RESERVE, DemoOfficer, officers_in
 from sabaq.ops.editions import load_edition_file
 from sabaq.people.actors import Actor
 from sabaq.people.enums import Role
 from sabaq.people.errors import AccountExists
 from sabaq.people.models import Account, Agency
+from sabaq.people.rules import name_key
 from sabaq.people.services import create_account, set_password
 
 PASSWORD = "sabaq-demo-2027"  # noqa: S105 - printed on the terminal of whoever starts the demo
 ADMINISTRATOR = "admin@demo.example"
 PACK, EDITION = "gender-human-rights", "regional-2027"
-RESERVED_PER_COUNTRY = 2
+# In the first lines of `open_links`: the third of every three has not opened the link yet.
+NOT_OPENED = 2
 
 
 @dataclass(frozen=True)
@@ -60,8 +65,7 @@ def open_administrator() -> None:
 
 
 def load_edition() -> None:
-    path = settings.PACKS_DIR / PACK / "editions" / f"{EDITION}.toml"
-    load_edition_file(path, by=None, at=NOMINATED_AT)
+    load_edition_file(folder() / f"{EDITION}.toml", by=None, at=LOADED_AT)
 
 
 def give_passwords() -> None:
@@ -69,37 +73,65 @@ def give_passwords() -> None:
         set_password(account, PASSWORD, by=None, at=clock.now())
 
 
+@transaction.atomic
 def nominate() -> None:
-    """Send in each agency's table, as its focal point does."""
-    for country in edition().country_seats.values_list("country", flat=True):
-        agencies = list(Agency.objects.filter(country=country).order_by("key"))
-        officers = officers_of(country)
-        for place, agency in enumerate(agencies):
-            table = table_of(officers[place :: len(agencies)])
-            focal_point = acting(Role.FOCAL_POINT, agency)
-            done = import_nominations(edition(), agency, table, by=focal_point, at=NOMINATED_AT)
-            if done.refused:
-                raise AssertionError(f"the demo's own officers were refused: {done.refused}")
-
-
-def decide() -> None:
-    """Fill each country's seats, put two on the reserve list, and leave the rest to whoever tries the demo."""
-    for seats in CountrySeats.objects.filter(edition=edition()):
-        proposed = list(
-            Nomination.objects.filter(
-                edition=edition(), agency__country=seats.country, state=NominationState.PROPOSED
-            ).order_by("id")
+    """Nominate each officer, as the focal point of her agency does."""
+    agencies = {agency.key: agency for agency in Agency.objects.all()}
+    focal_points = {key: acting(Role.FOCAL_POINT, agency) for key, agency in agencies.items()}
+    for row in officers():
+        nominate_officer(
+            edition(),
+            agencies[row.agency],
+            row.officer,
+            by=focal_points[row.agency],
+            at=NOMINATED_AT,
         )
-        decide_country(proposed, seats.seats, at=DECIDED_AT)
 
 
 @transaction.atomic
-def decide_country(proposed: list[Nomination], seats: int, *, at: datetime) -> None:
+def decide() -> None:
+    """Decide as the table says, and leave the rest to whoever tries the demo."""
     organiser = acting(Role.ORGANISER)
-    reserved = seats + RESERVED_PER_COUNTRY
-    confirm_nominations(proposed[:seats], by=organiser, at=at)
-    reserve_nominations(proposed[seats:reserved], by=organiser, at=at)
-    decline_nominations(proposed[reserved : reserved + 1], by=organiser, at=at)
+    proposed = {
+        (nomination.agency.key, nomination.name_key): nomination
+        for nomination in Nomination.objects.filter(edition=edition()).select_related("agency")
+    }
+    chosen: dict[str, list[Nomination]] = defaultdict(list)
+    for row in officers():
+        chosen[row.decision].append(proposed[row.agency, name_key(row.officer.native_name)])
+    confirm_nominations(chosen[CONFIRMED], by=organiser, at=DECIDED_AT)
+    reserve_nominations(chosen[RESERVE], by=organiser, at=DECIDED_AT)
+    decline_nominations(chosen[DECLINED], by=organiser, at=DECIDED_AT)
+
+
+@transaction.atomic
+def open_links() -> None:
+    """Let about two in three open their link: they confirm their data, read the notice, and answer."""
+    links = AccessLink.objects.filter(enrolment__edition=edition()).order_by("id")
+    for number, link in enumerate(links.select_related("enrolment__person", "enrolment__edition")):
+        enrolment = link.enrolment
+        if enrolment is None or number % 3 == NOT_OPENED:
+            continue
+        officer = actor_of_link(link)
+        enter_by_link(link, by=officer, at=OPENED_AT)
+        confirm_profile(enrolment, {}, by=officer, at=OPENED_AT)
+        read_notice(enrolment, edition().notice_version, by=officer, at=OPENED_AT)
+        set_consents(
+            enrolment,
+            photo=number % 2 == 0,
+            voice=number % 4 != 1,
+            listing=True,
+            by=officer,
+            at=OPENED_AT,
+        )
+
+
+def officers() -> list[DemoOfficer]:
+    return officers_in(folder() / f"{EDITION}.nominees.csv")
+
+
+def folder() -> Path:
+    return Path(settings.PACKS_DIR) / PACK / "editions"
 
 
 def edition() -> Edition:
@@ -114,18 +146,11 @@ def acting(role: Role, agency: Agency | None = None) -> Actor:
     return actor_of_account(held.order_by("id")[0].account)
 
 
-def table_of(officers: list[DemoOfficer]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEADER)
-    writer.writerows(officer.row() for officer in officers)
-    return text.getvalue().encode()
-
-
 STEPS = (
     Step("administrator", "The administrator's account", open_administrator),
     Step("edition", "The course pack and its edition, with staff and timetable", load_edition),
     Step("passwords", "Passwords for the staff", give_passwords),
     Step("nominations", "90 officers nominated by the agencies' focal points", nominate),
-    Step("decisions", "64 seats confirmed, with invitations", decide),
+    Step("decisions", "Seats confirmed, with invitations, and a reserve list", decide),
+    Step("links", "Personal links opened, data confirmed", open_links),
 )
