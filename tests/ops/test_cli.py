@@ -7,7 +7,7 @@ from sabaq.people.models import Account
 def test_every_command_says_what_it_does():
     text = build_parser().format_help()
 
-    for word in ("serve", "prepare", "doctor", "account", "demo", "pack"):
+    for word in ("serve", "prepare", "doctor", "account", "demo", "pack", "edition"):
         assert f"\n    {word}" in text
 
 

@@ -1,0 +1,62 @@
+"""Edition files on disk, and the packs that they name."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from sabaq.courses.models import CourseVersion
+from sabaq.courses.packs import read_pack
+from sabaq.courses.packs.paths import read_folder
+from sabaq.courses.queries import pack_of
+from sabaq.courses.services.packs import import_pack
+from sabaq.enrolment.services.editions import Loaded, load_edition
+from sabaq.kernel.audit import Signatory
+from sabaq.kernel.errors import DomainError
+
+
+class EditionFileUnreadable(DomainError):
+    message = _("%(file)s cannot be read: %(reason)s. Nothing was loaded.")
+
+
+def load_edition_file(path: Path, *, by: Signatory | None, at: datetime) -> Loaded:
+    """Load the edition of a file; the pack it names is imported from the packs folder if need be.
+
+    Raises `EditionFileUnreadable`, `EditionFileRefused`, or `PackError` where the pack has mistakes.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise EditionFileUnreadable(file=path.name, reason=error.strerror) from error
+    except UnicodeDecodeError as error:
+        raise EditionFileUnreadable(file=path.name, reason=_("it is not UTF-8 text")) from error
+
+    def find_version(pack: str, version: str) -> CourseVersion | None:
+        return imported(pack, version) or import_from_folder(pack, version, by=by, at=at)
+
+    return load_edition(text, find_version=find_version, topics_of=topics_of, by=by, at=at)
+
+
+def imported(pack: str, version: str) -> CourseVersion | None:
+    """Give the course version of this name, if it was imported."""
+    return CourseVersion.objects.filter(course__slug=pack, version=version).first()
+
+
+def import_from_folder(
+    pack: str, version: str, *, by: Signatory | None, at: datetime
+) -> CourseVersion | None:
+    """Import the pack of the packs folder, if it is there in this very version."""
+    folder = Path(settings.PACKS_DIR) / pack
+    if not (folder / "pack.toml").is_file():
+        return None
+    files = read_folder(folder)
+    read = read_pack(files)
+    if (read.slug, read.version) != (pack, version):
+        return None
+    return import_pack(files, by=by, at=at)
+
+
+def topics_of(version: CourseVersion) -> list[str]:
+    """Give the keys of a version's topics, those it only outlines included."""
+    return [topic.key for topic in pack_of(version).topics]
