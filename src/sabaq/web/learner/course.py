@@ -5,18 +5,37 @@ from sabaq.classroom.enums import ClassState
 from sabaq.classroom.queries import timetable_with_classes
 from sabaq.courses.enums import SessionKind
 from sabaq.courses.models import Edition
+from sabaq.courses.queries import pack_of
 from sabaq.credentials.queries import valid_certificate_of
 from sabaq.enrolment.models import Enrolment
 from sabaq.feedback.queries import surveys_answered_by
-from sabaq.web.learner.next_step import Course, Slot
+from sabaq.web.learner.next_step import Course, Part, Slot
 
 
 def course_of(enrolment: Enrolment) -> Course:
-    """Give the participant's course as it stands: four queries, however long the timetable is."""
-    attempts_of(enrolment)
-    surveys_answered_by(enrolment)
+    """Give the participant's course as it stands: four queries, however long timetable and pack are."""
+    pack = pack_of(enrolment.edition.version)
+    attempts, answered = attempts_of(enrolment), surveys_answered_by(enrolment)
     return Course(
         slots=slots_of(enrolment.edition),
+        tests=tuple(
+            Part(
+                test.key,
+                test.title,
+                begun=test.key in attempts,
+                done=test.key in attempts and attempts[test.key].handed_in_at is not None,
+            )
+            for test in pack.tests.values()
+        ),
+        lessons=tuple(
+            Part(topic.key, topic.title, done=topic.key in enrolment.lessons_read)
+            for topic in pack.topics
+            if topic.lesson is not None
+        ),
+        surveys=tuple(
+            Part(survey.key, survey.title, done=survey.key in answered)
+            for survey in pack.surveys.values()
+        ),
         has_certificate=valid_certificate_of(enrolment) is not None,
     )
 

@@ -22,8 +22,8 @@ class Line:
 
     slot: Slot
     state: str
-    mine: datetime
-    course: datetime | None
+    mine: str
+    course: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ def today(request: Request) -> HttpResponse:
             "day_count": (edition.ends_on - edition.starts_on).days + 1,
             "days_left": (edition.starts_on - here).days,
             "is_over": here > edition.ends_on,
+            "all_taught": course.is_over(now),
             "day": day_of(course, edition, reader_zone=request.actor.zone, at=now),
             "reader_zone": request.actor.zone,
             "reader_place": place_of(request.actor.zone or edition.zone),
@@ -84,4 +85,10 @@ def day_of(course: Course, edition: Edition, *, reader_zone: str, at: datetime) 
 def _line(slot: Slot, course: ZoneInfo, reader: ZoneInfo, at: datetime) -> Line:
     mine, theirs = slot.starts_at.astimezone(reader), slot.starts_at.astimezone(course)
     differs = mine.utcoffset() != theirs.utcoffset()
-    return Line(slot=slot, state=slot.state(at), mine=mine, course=theirs if differs else None)
+    return Line(
+        slot=slot,
+        state=slot.state(at),
+        # As words: a template would turn a moment into the server's zone.
+        mine=f"{mine:%H:%M}",
+        course=f"{theirs:%H:%M}" if differs else "",
+    )
