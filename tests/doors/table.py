@@ -85,6 +85,10 @@ def ARTICLE(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "language": "en"}
 
 
+# Objects of one agency: a focal point of another finds nothing of them in her own edition either.
+REACHED = (NOMINATION, ENROLMENT, LETTER, SHEET)
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the table."""

@@ -9,10 +9,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from sabaq.courses.models import CourseVersion
 from sabaq.kernel import clock
 from sabaq.kernel.ids import new_uuid
-from tests.doors.table import ELSEWHERE, ROLES, STAFF, TABLE, Row
-from tests.doors.world import World, two_worlds
+from tests.doors.table import ELSEWHERE, REACHED, ROLES, STAFF, TABLE, Row
+from tests.doors.world import World, neighbour_of, two_worlds
 from tests.factories import NOW
 
 TO_CODE, TO_SIGN_IN = "/code/", "/staff/sign-in/"
@@ -34,9 +35,9 @@ def test_every_url_has_one_line_in_the_table_and_every_line_a_url():
 
 
 @pytest.fixture
-def here(db: None) -> Iterator[World]:
+def here(pack_version: CourseVersion) -> Iterator[World]:
     with clock.frozen(NOW):
-        yield two_worlds()
+        yield two_worlds(version=pack_version)
 
 
 def asked(client: Client, row: Row, method: str, path: str) -> HttpResponse:
@@ -155,6 +156,22 @@ def test_an_object_of_another_edition_is_not_found_under_this_one(here, row):
                     wrong.append(f"{method} {path} as {role}: {found}")
 
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in TABLE if row.about in REACHED], ids=lambda row: row.name
+)
+def test_a_focal_point_finds_nothing_of_another_agency_and_another_country(here, row):
+    path = path_to(row, neighbour_of(here))
+
+    for role in ("agency-focal-point", "country-focal-point"):
+        client = here.client(role)
+        for method in row.methods:
+            assert (role, method, outcome(asked(client, row, method, path))) == (
+                role,
+                method,
+                "404",
+            )
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)

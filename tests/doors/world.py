@@ -1,6 +1,6 @@
 """Two editions alike, and somebody of every role at the door of the first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.test import Client
@@ -139,6 +139,23 @@ def make_world(edition: Edition, number: str) -> World:
         letter=Letter.objects.create(enrolment=enrolment, kind="invitation", queued_at=NOW),
         certificate=_certify(enrolment, number),
         organiser=AppointmentFactory(edition=edition, role=Role.ORGANISER).account,
+    )
+
+
+def neighbour_of(world: World) -> World:
+    """Give the same edition's world as another agency of another country has it."""
+    agency = AgencyFactory(country=Country.UZBEKISTAN)
+    nomination = NominationFactory(edition=world.edition, nominee=PersonFactory(agency=agency))
+    enrolment = EnrolmentFactory(
+        edition=world.edition, person=nomination.nominee, nomination=nomination
+    )
+    return replace(
+        world,
+        agency=agency,
+        nomination=nomination,
+        enrolment=enrolment,
+        link=AccessLinkFactory(enrolment=enrolment),
+        letter=Letter.objects.create(enrolment=enrolment, kind="invitation", queued_at=NOW),
     )
 
 
