@@ -29,7 +29,7 @@ from sabaq.enrolment.rules import Room, percent
 from sabaq.kernel.models import AuditRecord
 from sabaq.people.actors import Actor
 from sabaq.people.enums import Country, Role, Sex
-from sabaq.people.models import Agency
+from sabaq.people.models import Agency, Person
 from sabaq.people.rules import name_key, tidy_name
 
 UNDECIDED = (NominationState.PROPOSED, NominationState.RESERVE)
@@ -58,6 +58,11 @@ def nominations_visible_to(actor: Actor, edition: Edition) -> QuerySet[Nominatio
         return nominations
     agencies, countries = _reach(actor, edition)
     return nominations.filter(Q(agency__in=agencies) | Q(agency__country__in=countries))
+
+
+def has_confirmed_data(person: Person) -> bool:
+    """Tell whether this person has confirmed her data in any course: from then on they are hers."""
+    return Enrolment.objects.filter(person=person, profile_confirmed_at__isnull=False).exists()
 
 
 def in_order_of_decision(nominations: QuerySet[Nomination]) -> QuerySet[Nomination]:
@@ -114,12 +119,16 @@ def room_of(edition: Edition) -> Room:
 
 @dataclass
 class Share:
-    """The counts of one country, or of all together: seats meant for it, nominated, confirmed, women."""
+    """The counts of one country, or of all together: seats meant for it, nominated, confirmed, women.
+
+    `proposed` are still to be decided; `undecided` are those and the reserve list.
+    """
 
     country: str
     seats: int = 0
     nominated: int = 0
     undecided: int = 0
+    proposed: int = 0
     confirmed: int = 0
     women: int = 0
     women_nominated: int = 0
@@ -141,6 +150,7 @@ class Share:
         self.seats += other.seats
         self.nominated += other.nominated
         self.undecided += other.undecided
+        self.proposed += other.proposed
         self.confirmed += other.confirmed
         self.women += other.women
         self.women_nominated += other.women_nominated
@@ -160,15 +170,17 @@ def shares_by_country(edition: Edition) -> tuple[list[Share], Share]:
         share(meant.country).seats = meant.seats
     women = Count("pk", filter=Q(nominee__sex=Sex.FEMALE))
     undecided = Count("pk", filter=Q(state__in=UNDECIDED))
-    for country, number, open_, female in (
+    proposed = Count("pk", filter=Q(state=NominationState.PROPOSED))
+    for country, number, open_, new, female in (
         Nomination.objects.filter(edition=edition)
         .exclude(state=NominationState.WITHDRAWN)
         .order_by()
         .values_list("agency__country")
-        .annotate(number=Count("pk"), undecided=undecided, women=women)
+        .annotate(number=Count("pk"), undecided=undecided, proposed=proposed, women=women)
     ):
         row = share(country)
-        row.nominated, row.undecided, row.women_nominated = number, open_, female
+        row.nominated, row.women_nominated = number, female
+        row.undecided, row.proposed = open_, new
     for country, number, female in (
         Enrolment.objects.filter(edition=edition, state=EnrolmentState.ACTIVE)
         .values_list("person__country")

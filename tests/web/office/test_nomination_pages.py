@@ -19,6 +19,7 @@ from tests.factories import (
     AgencyFactory,
     CallFactory,
     CountrySeatsFactory,
+    EnrolmentFactory,
     NominationFactory,
     PersonFactory,
 )
@@ -138,6 +139,40 @@ def test_a_focal_point_corrects_and_withdraws_her_nomination(focal_point, editio
 
     post(focal_point, "nomination_withdraw", edition, nomination.uuid)
     assert states(nomination) == [NominationState.WITHDRAWN]
+
+
+def test_what_an_officer_told_another_course_is_not_shown_and_not_lost(
+    focal_point, edition, agency
+):
+    person = PersonFactory(agency=agency, native_name="Гүлнара Үлгі", email="own@home.example")
+    EnrolmentFactory(person=person, profile_confirmed_at=NOW)
+    post(focal_point, "nominate", edition, **officer(agency))
+    nomination = Nomination.objects.get(edition=edition)
+
+    assert "own@home.example" not in page(focal_point, "nominations", edition)
+    assert "own@home.example" not in page(focal_point, "nomination", edition, nomination.uuid)
+    post(
+        focal_point,
+        "nomination",
+        edition,
+        nomination.uuid,
+        native_name="Гүлнара Үлгі",
+        language="ru",
+        rank_band="command",
+    )
+
+    person.refresh_from_db()
+    assert (person.email, person.sex, person.rank_band) == ("own@home.example", "female", "command")
+
+
+def test_countries_are_alphabetical_among_the_nominations(organiser, edition):
+    for country in ("UZ", "KG", "KZ"):
+        NominationFactory(edition=edition, nominee__agency__country=country)
+
+    shown = page(organiser, "nominations", edition).partition("<tbody>")[2].partition("<tbody>")[2]
+
+    places = [shown.index(name) for name in ("Kazakhstan", "Kyrgyzstan", "Uzbekistan")]
+    assert places == sorted(places)
 
 
 def test_nominations_of_other_agencies_do_not_exist_for_a_focal_point(focal_point, edition):
@@ -311,6 +346,27 @@ def test_the_outbox_shows_what_to_hand_over_and_notes_it(organiser, edition):
     letter.refresh_from_db()
     assert letter.state == LetterState.SENT
     assert "Nothing is left to hand over" in page(organiser, "outbox", edition)
+
+
+def test_all_cards_of_a_sheet_are_noted_as_handed_over_at_once(organiser, edition, agency):
+    for _ in range(2):
+        confirmed(edition, agency=agency)
+    other = confirmed(edition)
+    for letter in Letter.objects.all():
+        send_letter(letter.pk, at=NOW)
+
+    post(organiser, "letters_handed_over", edition, agency=agency.key)
+
+    assert [letter.enrolment for letter in Letter.objects.filter(state=LetterState.WAITING)] == [
+        other
+    ]
+
+
+def test_everybody_shown_can_be_chosen_without_javascript(organiser, edition):
+    NominationFactory.create_batch(2, edition=edition)
+
+    assert page(organiser, "nominations", edition).count(" checked>") == 0
+    assert page(organiser, "nominations", edition, chosen="all").count(" checked>") == 2
 
 
 def test_a_focal_point_hands_over_letters_of_her_agency_alone(focal_point, edition, agency):

@@ -22,6 +22,7 @@ from sabaq.enrolment.queries import (
     UNDECIDED,
     agencies_within_reach,
     call_of,
+    has_confirmed_data,
     nominations_visible_to,
 )
 from sabaq.enrolment.rules import OFFICER_FIELDS, Officer
@@ -193,7 +194,7 @@ def _note(person: Person, officer: Officer, *, only_given: bool) -> list[str]:
     What the officer confirmed herself stands: then the agency may only add what is missing, and say
     the rank and the e-mail address of today.
     """
-    confirmed = Enrolment.objects.filter(person=person, profile_confirmed_at__isnull=False).exists()
+    confirmed = has_confirmed_data(person)
     changed = []
     for field, value in _columns(officer).items():
         now = getattr(person, field)

@@ -16,6 +16,7 @@ from sabaq.enrolment.queries import (
     UNDECIDED,
     agencies_within_reach,
     call_of,
+    has_confirmed_data,
     nominations_visible_to,
 )
 from sabaq.enrolment.services.imports import import_nominations
@@ -25,7 +26,8 @@ from sabaq.kernel import clock
 from sabaq.kernel.errors import DomainError
 from sabaq.kernel.ids import new_uuid
 from sabaq.kernel.writes import once
-from sabaq.people.enums import Role
+from sabaq.people.enums import Role, Sex
+from sabaq.people.models import Person
 from sabaq.web.office.officer_forms import OfficerForm, TableForm
 from sabaq.web.office.table_template import table_template
 from sabaq.web.office.views.nominations import edition_of
@@ -93,7 +95,9 @@ def correct(request: Request, slug: str, uuid: UUID) -> HttpResponse:
     nomination = found(nominations_visible_to(request.actor, edition), uuid=uuid)
     if nomination.state not in UNDECIDED:
         raise AlreadyDecided
-    form = OfficerForm(request.POST or None, instance=nomination.nominee)
+    form = OfficerForm(
+        request.POST or None, instance=nomination.nominee, initial=_kept_back(nomination.nominee)
+    )
     if request.method == "POST" and form.is_valid():
         # The form has written into its own copy of the person: the service reads the row again.
         try:
@@ -104,6 +108,13 @@ def correct(request: Request, slug: str, uuid: UUID) -> HttpResponse:
             _explain(form, error)
     page = _page(request, edition, form=form, nomination=nomination)
     return render(request, "office/correct.html", page)
+
+
+def _kept_back(person: Person) -> dict[str, str]:
+    """Give empty values for what an officer told another course herself: it is not the agency's to read."""
+    if not has_confirmed_data(person):
+        return {}
+    return {"latin_name": "", "patronymic": "", "email": "", "sex": Sex.UNDISCLOSED.value}
 
 
 @staff_only

@@ -65,12 +65,14 @@ def _to_decide(request: Request, edition: Edition) -> dict[str, Any]:
     country = request.GET.get("country", "")
     if country not in Country.values:
         country = ""
-    everything = list(
-        in_order_of_decision(nominations_visible_to(request.actor, edition)).select_related(
-            "enrolment"
-        )
-    )
-    here = [n for n in everything if not country or n.agency.country == country]
+    everything = nominations_visible_to(request.actor, edition).select_related("enrolment")
+    here = [
+        nomination
+        for nomination in in_order_of_decision(everything)
+        if not country or nomination.agency.country == country
+    ]
+    # Countries are alphabetical in the reader's language; the reserve list keeps its own order.
+    here.sort(key=lambda n: "" if n.reserve_rank else n.agency.get_country_display())
     shares, total = shares_by_country(edition)
     room = room_of(edition)
     return {
@@ -89,7 +91,7 @@ def _to_decide(request: Request, edition: Edition) -> dict[str, Any]:
         "women": percent(total.women, total.confirmed),
         "call": call_of(edition),
         "may_decide": state not in {NominationState.CONFIRMED, NominationState.WITHDRAWN},
-        "now": clock.now(),
+        "all_chosen": request.GET.get("chosen") == "all",
     }
 
 

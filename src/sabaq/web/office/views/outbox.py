@@ -57,6 +57,7 @@ def outbox(request: Request, slug: str) -> HttpResponse:
             "on_the_way": sum(s in {LetterState.QUEUED, LetterState.SENDING} for s in states),
             "sent": states.count(LetterState.SENT),
             "any": bool(states),
+            "owing": set(owed.values_list("enrolment__person__agency", flat=True)),
             "agencies": Agency.objects.filter(
                 pk__in=enrolments_visible_to(request.actor, edition)
                 .filter(state=EnrolmentState.ACTIVE)
@@ -80,13 +81,14 @@ def _shown(letter: Letter) -> dict[str, Any]:
 @staff_only
 @require_POST
 def hand_over(request: Request, slug: str) -> HttpResponse:
-    """Note that the chosen letters were handed over."""
+    """Note that the chosen letters, or all of one agency, were handed over."""
     edition = edition_of(request, slug, Role.ORGANISER, Role.FOCAL_POINT)
-    wanted = set(request.POST.getlist("letter"))
+    wanted, agency = set(request.POST.getlist("letter")), request.POST.get("agency")
     chosen = [
         letter
-        for letter in letters_visible_to(request.actor, edition)
+        for letter in letters_owed(letters_visible_to(request.actor, edition))
         if str(letter.uuid) in wanted
+        or (letter.enrolment.person.agency and letter.enrolment.person.agency.key == agency)
     ]
     if not chosen:
         messages.error(request, _("Choose at least one letter first. Nothing was changed."))
