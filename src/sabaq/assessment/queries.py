@@ -1,7 +1,32 @@
-from sabaq.assessment.models import Attempt
+"""What is asked about tests. A participant's pages read only her own attempts, by her enrolment."""
+
+from sabaq.assessment.errors import UnknownTest
+from sabaq.assessment.models import Answer, Attempt
+from sabaq.courses.models import CourseVersion
+from sabaq.courses.packs import Test
+from sabaq.courses.queries import pack_of
 from sabaq.enrolment.models import Enrolment
 
 
 def attempts_of(enrolment: Enrolment) -> dict[str, Attempt]:
     """Give the participant's attempts by the key of their test."""
     return {attempt.test: attempt for attempt in Attempt.objects.filter(enrolment=enrolment)}
+
+
+def attempt_of(enrolment: Enrolment, test: str) -> Attempt | None:
+    """Give the participant's attempt at one test, with its version, or None before her first answer."""
+    attempts = Attempt.objects.select_related("version")
+    return attempts.filter(enrolment=enrolment, test=test).first()
+
+
+def answers_of(attempt: Attempt) -> dict[str, str]:
+    """Give the saved answers of an attempt: item to option."""
+    return dict(Answer.objects.filter(attempt=attempt).values_list("item", "option"))
+
+
+def test_of(version: CourseVersion, key: str) -> Test:
+    """Give a test of a course version, or raise `UnknownTest`."""
+    test = pack_of(version).tests.get(key)
+    if test is None:
+        raise UnknownTest
+    return test

@@ -1,0 +1,153 @@
+"""A small course pack for tests: one complete topic, one in outline, a test of three items, a survey."""
+
+from sabaq.courses.models import CourseVersion
+from sabaq.courses.services.packs import import_pack
+from tests.factories import NOW
+
+ITEMS = ("one", "two", "three")
+
+HEAD = """
+slug = "sample"
+version = "VERSION"
+languages = ["en", "ru"]
+source_language = "en"
+licence = "CC-BY-4.0"
+title = { en = "Sample course", ru = "Учебный курс" }
+
+[[topics]]
+key = "first-contact"
+title = { en = "First contact", ru = "Первый контакт" }
+[[topics.objectives]]
+key = "danger"
+text = { en = "Ask about danger first.", ru = "Сначала спросить об опасности." }
+
+[[topics]]
+key = "legal-framework"
+status = "outline"
+title = { en = "Legal framework", ru = "Правовые основы" }
+[[topics.objectives]]
+key = "cedaw"
+text = { en = "Name the articles.", ru = "Назвать статьи." }
+"""
+
+LESSON = """{#purpose}
+Safety comes before the case.
+
+{#aims}
+::: aims
+:::
+
+{#only-english}
+This paragraph waits for its translation.
+
+{#law-heading}
+## The law
+
+{#law}
+::: card sample-law
+:::
+"""
+LESSON_RU = """{#purpose src=5130e131}
+Безопасность важнее дела.
+"""
+SLIDES = """{#one}
+## Before the first question
+
+- Is she safe?
+
+::: notes
+Only the trainer reads this.
+:::
+
+{#two}
+## After it
+
+- Thank her.
+"""
+SLIDES_RU = """{#one src=33b1b858}
+## До первого вопроса
+
+- Она в безопасности?
+"""
+CARD = """
+[[cards]]
+key = "sample-law"
+jurisdiction = "international"
+title = { en = "A sample rule", ru = "Пример нормы" }
+text = { en = "Women are searched by women.", ru = "Женщин досматривают женщины." }
+source = { en = "Sample source", ru = "Пример источника" }
+verified_on = 2025-01-15
+confidence = "medium"
+"""
+
+
+def _item(key: str) -> str:
+    options = "".join(
+        f"""
+[[items.options]]
+key = "{option}"
+text = {{ en = "Answer {option} to {key}", ru = "Ответ {option} на {key}" }}
+explanation = {{ en = "SECRET of {option}", ru = "ТАЙНА {option}" }}
+"""
+        for option in "abcd"
+    )
+    return f"""
+[[items]]
+key = "{key}"
+topic = "first-contact"
+objective = "danger"
+level = "apply"
+correct = "b"
+stem = {{ en = "Question {key}?", ru = "Вопрос {key}?" }}
+{options}"""
+
+
+def _test(*items: str) -> str:
+    head = 'title = { en = "Knowledge test", ru = "Тест на знания" }\n'
+    return head + "".join(_item(key) for key in items)
+
+
+SURVEY = """
+title = { en = "Closing survey", ru = "Итоговый опрос" }
+intro = { en = "Two minutes.", ru = "Две минуты." }
+scale = [
+  { text = { en = "Disagree fully", ru = "Совсем нет" } },
+  { text = { en = "Disagree", ru = "Нет" } },
+  { text = { en = "Neither", ru = "Трудно сказать" } },
+  { text = { en = "Agree", ru = "Да" } },
+  { text = { en = "Agree fully", ru = "Совсем да" } },
+]
+[[questions]]
+key = "relevant"
+kind = "likert"
+text = { en = "It is relevant.", ru = "Это нужно." }
+[[questions]]
+key = "useful"
+kind = "choice"
+options_from = "topics"
+text = { en = "Which topic?", ru = "Какая тема?" }
+[[questions]]
+key = "comment"
+kind = "open"
+text = { en = "What else?", ru = "Что ещё?" }
+"""
+
+
+def sample_files(*, items: tuple[str, ...] = ITEMS) -> dict[str, bytes]:
+    """Give the files of the sample pack; other `items` make another version of it."""
+    texts = {
+        "pack.toml": HEAD.replace("VERSION", "-".join(items)),
+        "lessons/first-contact.en.md": LESSON,
+        "lessons/first-contact.ru.md": LESSON_RU,
+        "slides/first-contact.en.md": SLIDES,
+        "slides/first-contact.ru.md": SLIDES_RU,
+        "cards/sample.toml": CARD,
+        "tests/knowledge.toml": _test(*items),
+        "surveys/closing.toml": SURVEY,
+    }
+    return {path: text.encode() for path, text in texts.items()}
+
+
+def sample_version(*, items: tuple[str, ...] = ITEMS) -> CourseVersion:
+    """Give the course version of the sample pack, imported if need be."""
+    return import_pack(sample_files(items=items), by=None, at=NOW)
