@@ -1,0 +1,41 @@
+from django.utils.translation import gettext_lazy as _
+
+from sabaq.kernel.errors import DomainError
+
+
+class UnknownSurvey(DomainError):
+    message = _("This course has no such survey.")
+    status = 404
+
+
+class SurveyAlreadyAnswered(DomainError):
+    message = _("You have answered this survey already. Thank you.")
+    status = 409
+
+
+class AnswersRefused(DomainError):
+    """Nothing was saved. `problems` maps a question to what is wrong there; `""` is the whole sheet."""
+
+    message = _("Nothing was sent yet. Look at the marked questions.")
+
+    def __init__(self, problems: dict[str, DomainError]) -> None:
+        self.problems = problems
+        super().__init__()
+
+
+class NothingAnswered(DomainError):
+    message = _("Answer at least one question before you send the survey.")
+
+
+class AnswerMissing(DomainError):
+    message = _("Please answer this question.")
+
+
+class UnknownChoice(DomainError):
+    message = _("This answer is not among those on offer. Please choose again.")
+
+
+class CommentTooLong(DomainError):
+    message = _(
+        "Your comment has %(length)s characters; at most %(limit)s can be kept. Please shorten it."
+    )
