@@ -151,3 +151,8 @@ class NoLinkToSend(DomainError):
 class NotEnrolled(DomainError):
     message = _("This person is no longer enrolled, so there is no link to give.")
     status = 409
+
+
+class UnknownLesson(DomainError):
+    message = _("This course has no such lesson.")
+    status = 404

@@ -7,6 +7,7 @@ from sabaq.enrolment.services.decisions import (
     withdraw_enrolment,
 )
 from sabaq.enrolment.services.imports import import_nominations
+from sabaq.enrolment.services.lessons import mark_lesson_read
 from sabaq.enrolment.services.letters import (
     hand_over_letters,
     queue_letter,
@@ -38,6 +39,7 @@ __all__ = [
     "import_nominations",
     "issue_guest_link",
     "issue_link",
+    "mark_lesson_read",
     "nominate_officer",
     "queue_letter",
     "read_notice",
