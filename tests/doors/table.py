@@ -61,6 +61,18 @@ def CERTIFICATE(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "number": world.certificate.number}
 
 
+def LESSON(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"topic": "first-contact"}
+
+
+def TEST(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"key": "knowledge"}
+
+
+def SURVEY(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"key": "closing"}
+
+
 def LINK(world: World) -> dict[str, Any]:  # noqa: N802
     return {"token": world.token}
 
@@ -143,6 +155,12 @@ TABLE = [
     form("learner:welcome", NOTHING, PARTICIPANTS, gives=302),  # done already
     form("learner:me", NOTHING, PARTICIPANTS),
     page("learner:calendar", NOTHING, PARTICIPANTS),
+    form("learner:lesson", LESSON, PARTICIPANTS),
+    page("learner:slides", LESSON, PARTICIPANTS),
+    form("learner:test", TEST, PARTICIPANTS, data={"a-one": "b"}),
+    act("learner:answer", TEST, PARTICIPANTS, data={"item": "one", "option": "b"}),
+    act("learner:hand_in", TEST, PARTICIPANTS),
+    form("learner:survey", SURVEY, PARTICIPANTS, data={"q-relevant": "4"}),
     page("learner:certificate", NOTHING, PARTICIPANTS),
     page("learner:certificate_pdf", NOTHING, PARTICIPANTS),
     # The office.
@@ -170,6 +188,7 @@ TABLE = [
     page("office:access_sheets", EDITION, NOMINATING),
     page("office:access_sheet", SHEET, NOMINATING),
     page("office:trail", EDITION, "organiser"),
+    page("office:survey", EDITION, "organiser evaluator"),
     page("office:report", EDITION, REPORT),
     page("office:report_xlsx", EDITION, REPORT),
     page("office:report_pdf", EDITION, REPORT),

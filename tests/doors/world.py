@@ -27,6 +27,7 @@ from tests.factories import (
     PersonFactory,
     SessionFactory,
 )
+from tests.sample_pack import sample_version
 
 _ROLE_OF = {
     "organiser": Role.ORGANISER,
@@ -161,6 +162,7 @@ def neighbour_of(world: World) -> World:
 
 def two_worlds(**of_edition: object) -> World:
     """Give the world of one edition, with `other` the world of another."""
+    of_edition = {"version": sample_version(), **of_edition}
     here = make_world(EditionFactory(**of_edition), "TEST-0001-AA")
     here.other = make_world(EditionFactory(**of_edition), "TEST-0002-AA")
     here.other.other = here

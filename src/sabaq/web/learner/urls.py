@@ -1,12 +1,18 @@
 from django.urls import path
 
-from sabaq.web.learner import calendar, certificates, opening, today
+from sabaq.web.learner import attempts, calendar, certificates, lessons, opening, surveys, today
 
 app_name = "learner"
 urlpatterns = [
     path("today/", today.today, name="today"),
     path("welcome/", opening.welcome, name="welcome"),
     path("me/", opening.me, name="me"),
+    path("lesson/<slug:topic>/", lessons.lesson, name="lesson"),
+    path("slides/<slug:topic>/", lessons.slides, name="slides"),
+    path("test/<slug:key>/", attempts.test, name="test"),
+    path("test/<slug:key>/answer/", attempts.answer, name="answer"),
+    path("test/<slug:key>/hand-in/", attempts.hand_in_test, name="hand_in"),
+    path("survey/<slug:key>/", surveys.survey, name="survey"),
     path("timetable.ics", calendar.timetable_file, name="calendar"),
     path("certificate/", certificates.certificate, name="certificate"),
     path("certificate.pdf", certificates.certificate_file, name="certificate_pdf"),

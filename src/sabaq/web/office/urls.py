@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sabaq.web.office import articles, certificates, reports, views
+from sabaq.web.office import articles, certificates, reports, surveys, views
 from sabaq.web.office.views import nominate, nominations, outbox, participants, trail
 
 app_name = "office"
@@ -41,6 +41,7 @@ urlpatterns = [
     path("<slug:slug>/report/", reports.report, name="report"),
     path("<slug:slug>/report.xlsx", reports.report_xlsx, name="report_xlsx"),
     path("<slug:slug>/report.pdf", reports.report_pdf, name="report_pdf"),
+    path("<slug:slug>/survey/", surveys.survey, name="survey"),
     path("<slug:slug>/certificates/", certificates.certificates, name="certificates"),
     path("<slug:slug>/certificates/issue/", certificates.issue, name="certificates_issue"),
     path(

@@ -143,3 +143,15 @@ def localized_text(value: object) -> SafeString:
     return format_html(
         '<div lang="{}">{}</div><p><small>({})</small></p>', text.language, paragraphs, note
     )
+
+
+@register.filter
+def text_of(value: object) -> str:
+    """Give a per-language text bare, where no markup can stand: in a title or an attribute."""
+    return text_in(value, get_language() or "en").text
+
+
+@register.simple_tag
+def language_note(code: str) -> str:
+    """Say which language a passage is in, where it is not the reader's: "(in Russian)"."""
+    return f"({_FALLBACK_NOTES.get(code, code)})"

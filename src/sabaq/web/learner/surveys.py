@@ -1,0 +1,77 @@
+"""A survey: answered once, confidentially."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from sabaq.courses.packs import Question, Survey
+from sabaq.courses.packs.parts import QuestionKind
+from sabaq.feedback.errors import AnswersRefused, SurveyAlreadyAnswered
+from sabaq.feedback.queries import survey_of, surveys_answered_by
+from sabaq.feedback.rules import COMMENT_LIMIT, SHOWN_FROM
+from sabaq.feedback.services import answer_survey
+from sabaq.web.requests import Request, enrolment_of, participants_only
+from sabaq.web.templatetags.sabaq import localized
+
+
+class SurveyForm(forms.Form):
+    """The questions of one survey. The service judges the answers; the form shows and keeps them."""
+
+    def __init__(self, survey: Survey, data: Any = None) -> None:
+        super().__init__(data, prefix="q", use_required_attribute=False)
+        self.mark_optional = any(question.is_required for question in survey.questions)
+        for question in survey.questions:
+            self.fields[question.key] = _field(question)
+
+    def refuse(self, refusal: AnswersRefused) -> None:
+        """Say at every question what is wrong there."""
+        for key, problem in refusal.problems.items():
+            self.add_error(key or None, str(problem))
+
+
+def _field(question: Question) -> forms.Field:
+    label = localized(question.text)
+    if question.kind is QuestionKind.OPEN:
+        return forms.CharField(
+            label=label,
+            required=question.is_required,
+            widget=forms.Textarea({"rows": 4}),
+            help_text=_(
+                "At most %(limit)s characters. Please write no names and no details of cases."
+            )
+            % {"limit": COMMENT_LIMIT},
+        )
+    return forms.ChoiceField(
+        label=label,
+        required=question.is_required,
+        choices=[(option.key, localized(option.text)) for option in question.options],
+        widget=forms.RadioSelect,
+    )
+
+
+@participants_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey(request: Request, key: str) -> HttpResponse:
+    """Show the survey, or take it: at once or not at all; typed text is kept when something is wrong."""
+    enrolment = enrolment_of(request)
+    asked = survey_of(enrolment.edition, key)
+    about = {"edition": enrolment.edition, "survey": asked, "shown_from": SHOWN_FROM}
+    if request.method == "POST":
+        form = SurveyForm(asked, request.POST)
+        given = {name: str(request.POST.get(form.add_prefix(name), "")) for name in form.fields}
+        try:
+            answer_survey(enrolment, key, given, by=request.actor)
+        except SurveyAlreadyAnswered:
+            return render(request, "learner/survey_answered.html", {**about, "again": True})
+        except AnswersRefused as refusal:
+            form.errors.clear()
+            form.refuse(refusal)
+            return render(request, "learner/survey.html", {**about, "form": form}, status=422)
+        return redirect("learner:survey", key=key)
+    if key in surveys_answered_by(enrolment):
+        return render(request, "learner/survey_answered.html", about)
+    return render(request, "learner/survey.html", {**about, "form": SurveyForm(asked)})

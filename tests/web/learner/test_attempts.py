@@ -1,0 +1,186 @@
+import gzip
+import re
+import uuid
+
+import pytest
+from django.test import Client
+
+from sabaq.assessment.models import Answer, Attempt
+from sabaq.assessment.queries import answers_of, attempts_of
+from sabaq.kernel.models import WriteReceipt
+from tests.factories import EditionFactory, EnrolmentFactory
+from tests.sample_pack import sample_version
+from tests.visitors import participant_browser
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still_clock")]
+PAGE, ANSWER, HAND_IN = "/test/knowledge/", "/test/knowledge/answer/", "/test/knowledge/hand-in/"
+
+
+@pytest.fixture
+def enrolment():
+    return EnrolmentFactory(edition=EditionFactory(version=sample_version()))
+
+
+@pytest.fixture
+def browser(enrolment):
+    return participant_browser(enrolment)
+
+
+def saved(enrolment):
+    return answers_of(attempts_of(enrolment)["knowledge"])
+
+
+def order(html):
+    return re.findall(r'name="(a-\w+)" value="(\w+)"', html)
+
+
+def write(item="one", option="b", write_id=None):
+    return {"write_id": write_id or uuid.uuid4().hex, "item": item, "option": option}
+
+
+def test_looking_at_a_test_does_not_begin_it(browser):
+    response = browser.get(PAGE)
+
+    assert (response.status_code, Attempt.objects.count()) == (200, 0)
+
+
+def test_a_person_sees_the_same_order_before_and_after_her_first_answer(browser):
+    before = order(browser.get(PAGE).text)
+    browser.post(ANSWER, write())
+
+    assert order(browser.get(PAGE).text) == before
+    assert len(before) == 12
+
+
+def test_neither_key_nor_explanation_reaches_the_browser_before_or_after_handing_in(browser):
+    before = browser.get(PAGE).text
+    browser.post(HAND_IN, {"a-one": "b", "confirmed": "1"})
+    after = browser.get(PAGE).text
+
+    assert "SECRET" not in before + after
+    assert "correct" not in before.replace("correct answers", "")
+    assert "Handed in. 1 of 3 correct." in after
+    assert "Answer b to one" not in after
+
+
+def test_an_answer_is_saved_at_once_and_answered_without_a_body(browser, enrolment):
+    response = browser.post(ANSWER, write("one", "c"))
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert saved(enrolment) == {"one": "c"}
+
+
+def test_a_replayed_answer_is_answered_as_before_and_overrides_nothing(browser, enrolment):
+    first = write("one", "c")
+    browser.post(ANSWER, first)
+    browser.post(ANSWER, write("one", "d"))
+
+    response = browser.post(ANSWER, first)
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert saved(enrolment) == {"one": "d"}
+    assert WriteReceipt.objects.count() == 2
+
+
+def test_an_altered_answer_under_the_same_id_is_refused(browser, enrolment):
+    write_id = uuid.uuid4().hex
+    browser.post(ANSWER, write("one", "c", write_id))
+
+    response = browser.post(ANSWER, write("one", "d", write_id))
+
+    assert response.status_code == 409
+    assert "already sent with other content" in response.text
+    assert saved(enrolment) == {"one": "c"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (write("stranger", "a"), 422),
+        (write("one", "z"), 422),
+        ({"write_id": uuid.uuid4().hex}, 422),
+        (write(write_id="not-an-id"), 400),
+        ({"item": "one", "option": "b"}, 400),
+    ],
+)
+def test_a_bad_answer_is_refused_and_leaves_nothing(browser, sent, status):
+    assert browser.post(ANSWER, sent).status_code == status
+    assert (Answer.objects.count(), WriteReceipt.objects.count()) == (0, 0)
+
+
+def test_an_answer_after_handing_in_is_refused(browser, enrolment):
+    browser.post(HAND_IN, {"a-one": "b", "confirmed": "1"})
+
+    response = browser.post(ANSWER, write("two", "b"))
+
+    assert response.status_code == 409
+    assert "handed in already" in response.text
+    assert saved(enrolment) == {"one": "b"}
+
+
+def test_somebody_signed_out_is_sent_to_the_code_page_and_nothing_is_taken(db):
+    response = Client().post(ANSWER, write())
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/code/")
+
+
+def test_without_javascript_a_form_saves_all_and_shows_it_on_another_device(browser, enrolment):
+    response = browser.post(PAGE, {"a-one": "c", "a-two": "d"}, follow=True)
+
+    assert "Your answers are saved." in response.text
+    assert saved(enrolment) == {"one": "c", "two": "d"}
+    elsewhere = participant_browser(enrolment).get(PAGE).text
+    assert re.findall(r'name="a-(\w+)" value="(\w)" checked', elsewhere) == [
+        pair
+        for pair in [(n[2:], v) for n, v in order(elsewhere)]
+        if pair in {("one", "c"), ("two", "d")}
+    ]
+
+
+def test_handing_in_with_gaps_names_them_first_and_keeps_the_answers(browser, enrolment):
+    response = browser.post(HAND_IN, {"a-one": "b"})
+
+    assert "2 questions have no answer yet" in response.text
+    assert saved(enrolment) == {"one": "b"}
+    assert attempts_of(enrolment)["knowledge"].handed_in_at is None
+
+
+def test_a_full_sheet_is_handed_in_at_once(browser, enrolment):
+    response = browser.post(HAND_IN, {"a-one": "b", "a-two": "b", "a-three": "c"}, follow=True)
+
+    assert "Handed in. 2 of 3 correct." in response.text
+    assert 'href="/today/"' in response.text
+
+
+def test_handing_in_again_says_that_later_answers_do_not_count(browser, enrolment):
+    browser.post(HAND_IN, {"a-one": "b", "confirmed": "1"})
+
+    same = browser.post(HAND_IN, {"a-one": "b"}, follow=True).text
+    other = browser.post(HAND_IN, {"a-one": "c"}, follow=True).text
+
+    assert "do not count" not in same
+    assert "do not count" in other
+    assert saved(enrolment) == {"one": "b"}
+
+
+def test_a_test_that_the_course_does_not_have_is_not_found(browser):
+    assert browser.get("/test/entrance/").status_code == 404
+    assert browser.post("/test/entrance/hand-in/").status_code == 404
+    assert browser.post("/test/entrance/answer/", write()).status_code == 404
+
+
+def test_the_page_takes_few_queries_and_bytes_however_much_is_answered(
+    browser, django_assert_max_num_queries
+):
+    browser.post(PAGE, {"a-one": "b", "a-two": "b", "a-three": "c"})
+
+    with django_assert_max_num_queries(3):
+        response = browser.get(PAGE)
+    assert len(gzip.compress(response.content)) < 4000
+
+
+def test_saving_an_answer_takes_few_queries(browser, django_assert_max_num_queries):
+    browser.post(ANSWER, write("two", "a"))
+
+    with django_assert_max_num_queries(14):
+        browser.post(ANSWER, write("one", "a"))

@@ -1,0 +1,111 @@
+import gzip
+
+import pytest
+
+from sabaq.kernel.audit import trail_of
+from sabaq.web.learner.lessons import kilobytes
+from tests.factories import EditionFactory, EnrolmentFactory
+from tests.sample_pack import sample_version
+from tests.visitors import participant_browser
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still_clock")]
+LESSON, SLIDES = "/lesson/first-contact/", "/slides/first-contact/"
+
+
+@pytest.fixture
+def enrolment():
+    return EnrolmentFactory(edition=EditionFactory(version=sample_version()))
+
+
+@pytest.fixture
+def browser(enrolment):
+    return participant_browser(enrolment)
+
+
+def in_russian(browser):
+    browser.cookies["lang"] = "ru"
+    return browser
+
+
+def test_a_lesson_shows_its_blocks_aims_and_law(browser):
+    html = browser.get(LESSON).text
+
+    assert "Safety comes before the case." in html
+    assert "Ask about danger first." in html
+    assert "Women are searched by women." in html
+
+
+def test_a_legal_card_says_whose_law_where_from_when_and_how_sure(browser):
+    html = browser.get(LESSON).text
+
+    assert "International" in html
+    assert "Sample source" in html
+    assert "15 January 2025" in html
+    assert "verify before use" in html  # of medium confidence, and two years old
+
+
+def test_a_block_without_translation_is_shown_in_its_language_and_says_so(browser):
+    html = in_russian(browser).get(LESSON).text
+
+    assert "Безопасность важнее дела." in html
+    assert '<p id="only-english" lang="en">This paragraph waits for its translation.</p>' in html
+
+
+def test_the_slides_are_linked_with_what_they_cost(browser):
+    html = browser.get(LESSON).text
+
+    assert 'href="/slides/first-contact/"' in html
+    assert "Slides of this topic (3 KB)" in html
+
+
+def test_what_a_page_is_said_to_cost_is_what_it_weighs_compressed(browser):
+    response = browser.get(SLIDES)
+
+    assert abs(kilobytes(response.text) * 1000 - 2200 - len(gzip.compress(response.content))) < 1000
+
+
+def test_a_lesson_is_marked_as_read_once(browser, enrolment):
+    first = browser.post(LESSON, follow=True)
+    browser.post(LESSON)
+
+    enrolment.refresh_from_db()
+    assert first.redirect_chain == [("/today/", 302)]
+    assert enrolment.lessons_read == ["first-contact"]
+    assert [line.verb for line in trail_of(enrolment)] == ["lesson read"]
+    html = browser.get(LESSON).text
+    assert "I have read this lesson" not in html
+
+
+def test_a_topic_in_outline_shows_its_aims_and_cannot_be_marked_as_read(browser, enrolment):
+    html = browser.get("/lesson/legal-framework/").text
+
+    assert "This lesson is being prepared." in html
+    assert "Name the articles." in html
+    assert "I have read" not in html
+    assert browser.post("/lesson/legal-framework/").status_code == 404
+    enrolment.refresh_from_db()
+    assert enrolment.lessons_read == []
+
+
+def test_a_topic_that_the_course_does_not_have_is_not_found(browser):
+    for path in ("/lesson/elsewhere/", "/slides/elsewhere/"):
+        assert browser.get(path).status_code == 404
+
+
+def test_the_handout_shows_every_slide_in_order_without_the_notes(browser):
+    html = browser.get(SLIDES).text
+
+    assert html.index("Before the first question") < html.index("After it")
+    assert "Only the trainer reads this." not in html
+
+
+def test_a_topic_without_slides_says_so(browser):
+    assert "There are no slides yet" in browser.get("/slides/legal-framework/").text
+
+
+@pytest.mark.parametrize("path", [LESSON, SLIDES, "/lesson/legal-framework/"])
+def test_a_page_of_content_takes_one_query(browser, django_assert_num_queries, path):
+    browser.get(path)
+
+    with django_assert_num_queries(1):
+        browser.get(path)

@@ -1,0 +1,99 @@
+import logging
+
+import pytest
+
+from sabaq.feedback.models import SurveyAnswer
+from tests.factories import EditionFactory, EnrolmentFactory
+from tests.sample_pack import sample_version
+from tests.visitors import participant_browser
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still_clock")]
+PAGE = "/survey/closing/"
+SHEET = {"q-relevant": "4", "q-useful": "first-contact", "q-comment": "Longer breaks, please"}
+
+
+@pytest.fixture
+def browser():
+    return participant_browser(EnrolmentFactory(edition=EditionFactory(version=sample_version())))
+
+
+def saved():
+    return sorted(SurveyAnswer.objects.values_list("question", "choice", "text"))
+
+
+def test_the_page_says_who_sees_what_before_the_first_question(browser):
+    html = browser.get(PAGE).text
+
+    notice, form = html.index("Your answers are confidential"), html.index("It is relevant.")
+    assert notice < form
+    assert "only from 10 answers on" in html
+    assert "names" in html
+    assert "nonymous" not in html
+
+
+def test_a_survey_is_taken_and_thanked_for(browser):
+    response = browser.post(PAGE, SHEET, follow=True)
+
+    assert "Your answers have arrived. Thank you." in response.text
+    assert saved() == [
+        ("comment", "", "Longer breaks, please"),
+        ("relevant", "4", ""),
+        ("useful", "first-contact", ""),
+    ]
+
+
+def test_a_second_sending_is_thanked_and_saves_nothing(browser):
+    browser.post(PAGE, SHEET)
+
+    response = browser.post(PAGE, {**SHEET, "q-relevant": "1"})
+
+    assert response.status_code == 200
+    assert "You have answered this survey already. Thank you." in response.text
+    assert ("relevant", "1", "") not in saved()
+    assert len(saved()) == 3
+
+
+def test_a_comment_that_is_too_long_is_named_and_kept_as_typed(browser):
+    typed = "Ж" * 1001
+
+    response = browser.post(PAGE, {**SHEET, "q-comment": typed})
+
+    assert response.status_code == 422
+    assert "Your comment has 1001 characters; at most 1000 can be kept." in response.text
+    assert typed in response.text
+    assert 'value="4" id="id_q-relevant_3" checked' in response.text.replace(" aria-", " ")
+    assert saved() == []
+
+
+def test_an_empty_sheet_is_not_taken_and_may_be_filled_in_afterwards(browser):
+    response = browser.post(PAGE, {})
+
+    assert response.status_code == 422
+    assert "Answer at least one question" in response.text
+    assert browser.post(PAGE, SHEET).status_code == 302
+
+
+def test_one_answer_is_enough(browser):
+    assert browser.post(PAGE, {"q-relevant": "2"}).status_code == 302
+    assert saved() == [("relevant", "2", "")]
+
+
+def test_an_answer_off_the_list_is_refused(browser):
+    response = browser.post(PAGE, {**SHEET, "q-useful": "another-topic"})
+
+    assert response.status_code == 422
+    assert "not among those on offer" in response.text
+    assert saved() == []
+
+
+def test_no_log_line_holds_an_answer(browser, caplog, capsys):
+    with caplog.at_level(logging.DEBUG):
+        browser.post(PAGE, SHEET)
+
+    written = caplog.text + "".join(capsys.readouterr())
+    assert "Longer breaks" not in written
+
+
+def test_the_page_takes_few_queries(browser, django_assert_max_num_queries):
+    with django_assert_max_num_queries(2):
+        browser.get(PAGE)
