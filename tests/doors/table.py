@@ -57,6 +57,14 @@ def SESSION(world: World) -> dict[str, Any]:  # noqa: N802
     return {"session": world.session.uuid}
 
 
+def RUN(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"session": world.session.uuid, "run": world.run.uuid}
+
+
+def POLL(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"session": world.session.uuid, "poll": world.run.poll}
+
+
 def CERTIFICATE(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "number": world.certificate.number}
 
@@ -137,6 +145,8 @@ def form(name: str, about: Object = NOTHING, roles: Any = (), **more: Any) -> Ro
 
 PAPERS = "organiser"
 REPORT = "organiser evaluator observer"
+TEACHING = "organiser host trainer"
+IN_CLASS = f"{TEACHING} interpreter guest {' '.join(PARTICIPANTS)}"
 NOMINATING = "organiser agency-focal-point country-focal-point"
 
 TABLE = [
@@ -163,6 +173,21 @@ TABLE = [
     form("learner:survey", SURVEY, PARTICIPANTS, data={"q-relevant": "4"}),
     page("learner:certificate", NOTHING, PARTICIPANTS),
     page("learner:certificate_pdf", NOTHING, PARTICIPANTS),
+    # The class: the room, and the parts of its page that the page itself asks for.
+    page("classroom:room", SESSION, IN_CLASS, door="learner"),
+    page("classroom:now", SESSION, IN_CLASS, door="hidden"),
+    page("classroom:ticket", SESSION, IN_CLASS, door="hidden"),
+    act("classroom:vote", RUN, PARTICIPANTS, door="hidden", data={"option": "x"}),
+    # Trainers.
+    page("trainer:sessions", NOTHING, STAFF),
+    page("trainer:console", SESSION, TEACHING),
+    page("trainer:desk", SESSION, TEACHING),
+    act("trainer:begin", SESSION, TEACHING),
+    act("trainer:end", SESSION, TEACHING),
+    act("trainer:show_slide", SESSION, TEACHING, data={"slide": "x"}),
+    act("trainer:open_poll", POLL, TEACHING),
+    act("trainer:close_poll", POLL, TEACHING),
+    act("trainer:show_results", POLL, TEACHING),
     # The office.
     page("office:editions", NOTHING, STAFF),
     page("office:programmes", NOTHING, STAFF),

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.test import Client
 
+from sabaq.classroom.models import PollRun
 from sabaq.courses.models import Contributor, Edition, Session
 from sabaq.credentials.models import Certificate
 from sabaq.enrolment.access import cookie_for
@@ -51,6 +52,7 @@ class World:
     enrolment: Enrolment
     link: AccessLink
     letter: Letter
+    run: PollRun
     certificate: Certificate
     organiser: Account
     other: "World | None" = None
@@ -138,6 +140,7 @@ def make_world(edition: Edition, number: str) -> World:
         enrolment=enrolment,
         link=AccessLinkFactory(enrolment=enrolment),
         letter=Letter.objects.create(enrolment=enrolment, kind="invitation", queued_at=NOW),
+        run=PollRun.objects.create(session=session, poll="who-stays", opened_at=NOW),
         certificate=_certify(enrolment, number),
         organiser=AppointmentFactory(edition=edition, role=Role.ORGANISER).account,
     )

@@ -74,6 +74,20 @@ def participants_at_any_time(view: View) -> View:
     return guarded
 
 
+def comers_to_class(view: View) -> View:
+    """Lead to the class only whoever is signed in and done with her first opening; the class's door decides on."""
+
+    @wraps(view)
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.actor.is_signed_in:
+            return redirect("public:code")
+        if owes_opening(request):
+            return redirect("learner:welcome")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def owes_opening(request: Request) -> bool:
     """Tell whether a participant is at the door who has not finished her first opening."""
     access = request.access

@@ -26,7 +26,7 @@ from sabaq.web.classroom.stage import (
     stage_html,
 )
 from sabaq.web.live.tickets import Ticket, write_ticket
-from sabaq.web.requests import Request, found, write_id_of
+from sabaq.web.requests import Request, comers_to_class, found, write_id_of
 
 TEACHING_ROLES = (Role.TRAINER, Role.HOST, Role.ORGANISER)
 FOLLOWING_ROLES = (*TEACHING_ROLES, Role.INTERPRETER, Role.PARTICIPANT, Role.GUEST)
@@ -46,6 +46,7 @@ def is_quick(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "fetch"
 
 
+@comers_to_class
 @require_safe
 def room(request: Request, session: object) -> HttpResponse:
     """Show the class; `?slide=` looks back at an earlier slide while the class goes on."""
