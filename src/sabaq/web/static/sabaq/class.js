@@ -55,7 +55,11 @@ class SabaqClass extends HTMLElement {
       this.again();
     }, 5000);
     source.addEventListener("hello", alive);
-    source.addEventListener("beat", alive);
+    source.addEventListener("beat", () => {
+      alive();
+      // Who is here changes without an event; only the console asks to see it.
+      if ("often" in this.dataset) this.refresh();
+    });
     source.onmessage = (message) => {
       alive();
       this.take(JSON.parse(message.data));

@@ -1,0 +1,76 @@
+"""Sets a stage in a real server's database: one edition with a class, a trainer and two participants.
+
+Run as `python -m tests.e2e.scene` in the server's environment; prints what a test needs as JSON.
+"""
+
+import json
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sabaq.config.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.utils.timezone import timedelta  # noqa: E402
+
+from sabaq.courses.packs.paths import read_folder  # noqa: E402
+from sabaq.courses.services.packs import import_pack  # noqa: E402
+from sabaq.enrolment.links import link_token  # noqa: E402
+from sabaq.kernel import clock  # noqa: E402
+from sabaq.people.enums import Role  # noqa: E402
+from tests import factories  # noqa: E402
+
+PASSWORD = "a-long-password-for-tests"
+
+
+def main() -> None:
+    at = clock.now()
+    files = read_folder(settings.PACKS_DIR / "gender-human-rights")
+    edition = factories.EditionFactory(
+        version=import_pack(files, by=None, at=at),
+        starts_on=at.date(),
+        ends_on=at.date() + timedelta(days=1),
+    )
+    session = factories.SessionFactory(
+        edition=edition,
+        starts_at=at - timedelta(minutes=5),
+        ends_at=at + timedelta(minutes=45),
+    )
+    trainer = factories.AccountFactory()
+    trainer.set_password(PASSWORD)
+    trainer.save()
+    for role in (Role.TRAINER, Role.ORGANISER):
+        factories.AppointmentFactory(edition=edition, account=trainer, role=role)
+    links = []
+    for language in ("en", "ru", "en"):
+        enrolment = factories.EnrolmentFactory(
+            edition=edition,
+            person=factories.PersonFactory(language=language),
+            profile_confirmed_at=at,
+            notice_version=edition.notice_version,
+            notice_read_at=at,
+            photo_agreed=False,
+            voice_agreed=False,
+            listing_agreed=False,
+        )
+        link = factories.AccessLinkFactory(
+            enrolment=enrolment, created_at=at, expires_at=at + timedelta(days=30)
+        )
+        links.append(f"/i/{link_token(link.uuid)}/")
+    print(
+        json.dumps(
+            {
+                "edition": edition.slug,
+                "session": str(session.uuid),
+                "trainer": trainer.email,
+                "password": PASSWORD,
+                "links": links,
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
