@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -181,3 +182,28 @@ def test_the_list_of_editions_names_only_those_of_the_reader(
 
     assert "/office/model/" in page
     assert "A foreign course" not in page
+
+
+@pytest.mark.parametrize(
+    ("role", "reach"),
+    [
+        (Role.ORGANISER, {}),
+        (Role.EVALUATOR, {}),
+        (Role.FOCAL_POINT, {"country": "KG"}),
+        (Role.TRAINER, {}),
+        (Role.HOST, {}),
+        (Role.OBSERVER, {}),
+    ],
+)
+@pytest.mark.parametrize("days", [-70, -30, -10, 0, 10])
+def test_every_link_on_the_page_opens_for_its_reader(edition, role, reach, days):
+    officer(edition, agency=AgencyFactory(country="KG"))
+    client = client_of(edition, role, **reach)
+    at = NOW + timedelta(days=days)
+
+    page = page_of(client, edition, at=at)
+
+    links = {link for link in re.findall(r'href="(/[^"#]*)"', page) if "/static/" not in link}
+    with clock.frozen(at):
+        closed = {link for link in links if client.get(link).status_code not in {200, 302}}
+    assert closed == set()

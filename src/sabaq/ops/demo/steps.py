@@ -8,8 +8,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from sabaq.classroom.services import begin_class
 from sabaq.courses.models import Appointment, Edition
-from sabaq.courses.queries import actor_of_account
+from sabaq.courses.queries import actor_of_account, pack_of
 from sabaq.enrolment.access import actor_of_link
 from sabaq.enrolment.models import AccessLink, Nomination
 from sabaq.enrolment.services import (
@@ -36,6 +37,7 @@ from sabaq.people.services import create_account, set_password
 PASSWORD = "sabaq-demo-2027"  # noqa: S105 - printed on the terminal of whoever starts the demo
 ADMINISTRATOR = "admin@demo.example"
 PACK, EDITION = "gender-human-rights", "regional-2027"
+TAUGHT_NOW = "interviewing-screening"
 # In the first lines of `open_links`: the third of every three has not opened the link yet.
 NOT_OPENED = 2
 
@@ -126,6 +128,14 @@ def open_links() -> None:
         )
 
 
+def begin_teaching() -> None:
+    """Begin the class that the demo opens in, as its trainer does."""
+    session = edition().sessions.get(key=TAUGHT_NOW)
+    pack = pack_of(edition().version)
+    deck = next(topic.deck for topic in pack.topics if topic.key == session.topic)
+    begin_class(session, deck, by=acting(Role.TRAINER), at=session.starts_at)
+
+
 def officers() -> list[DemoOfficer]:
     return officers_in(folder() / f"{EDITION}.nominees.csv")
 
@@ -153,4 +163,5 @@ STEPS = (
     Step("nominations", "90 officers nominated by the agencies' focal points", nominate),
     Step("decisions", "Seats confirmed, with invitations, and a reserve list", decide),
     Step("links", "Personal links opened, data confirmed", open_links),
+    Step("class", "The class on interviewing and screening, begun by its trainer", begin_teaching),
 )
