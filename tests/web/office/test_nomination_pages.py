@@ -6,57 +6,22 @@ from django.urls import reverse
 from django.utils.translation import override
 from python_calamine import CalamineWorkbook
 
-from sabaq.enrolment.enums import EnrolmentState, LetterState, NominationState
-from sabaq.enrolment.models import AccessLink, Enrolment, Letter, Nomination
-from sabaq.enrolment.services.decisions import confirm_nominations
-from sabaq.enrolment.services.letters import send_letter
+from sabaq.enrolment.enums import EnrolmentState, NominationState
+from sabaq.enrolment.models import Enrolment, Letter, Nomination
 from sabaq.enrolment.tables import read_table
-from sabaq.people.enums import Role
 from sabaq.people.models import Person
 from sabaq.web.office.table_template import table_template
 from tests.factories import (
     NOW,
     AgencyFactory,
-    CallFactory,
     CountrySeatsFactory,
     EnrolmentFactory,
     NominationFactory,
     PersonFactory,
 )
-from tests.web.office.staff import signed_in
+from tests.web.office.staff import page, post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still_clock")]
-
-
-@pytest.fixture
-def edition():
-    return CallFactory().edition
-
-
-@pytest.fixture
-def agency():
-    return AgencyFactory()
-
-
-@pytest.fixture
-def organiser(edition):
-    return signed_in(edition, Role.ORGANISER)
-
-
-@pytest.fixture
-def focal_point(edition, agency):
-    return signed_in(edition, Role.FOCAL_POINT, agency=agency)
-
-
-def page(client, name, edition, /, *args, **query):
-    response = client.get(reverse(f"office:{name}", args=[edition.slug, *args]), query)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def post(client, name, edition, /, *args, **data):
-    url = reverse(f"office:{name}", args=[edition.slug, *args])
-    return client.post(url, data, follow=True)
 
 
 def officer(agency, **values):
@@ -290,164 +255,3 @@ def test_a_confirmation_is_taken_back_from_the_page(organiser, edition):
     enrolment.refresh_from_db()
     assert enrolment.state == EnrolmentState.WITHDRAWN
     assert states(nomination) == [NominationState.PROPOSED]
-
-
-def confirmed(edition, **person):
-    nomination = NominationFactory(edition=edition, nominee=PersonFactory(**person))
-    [enrolment] = confirm_nominations([nomination], by=None, at=NOW)
-    return enrolment
-
-
-def test_participants_are_found_by_name_agency_and_state(organiser, edition):
-    uzbek = AgencyFactory(country="UZ")
-    confirmed(edition, native_name="Oʻgʻiloy Namuna", agency=uzbek, country="UZ")
-    ready = confirmed(edition, native_name="Тимур Үлгі")
-    ready.profile_confirmed_at = NOW
-    ready.save()
-
-    for query, expected in (
-        ({"name": "o'g'iloy"}, [True, False]),
-        ({"name": "O‘G‘ILOY"}, [True, False]),
-        ({"country": "UZ"}, [True, False]),
-        ({"agency": uzbek.key}, [True, False]),
-        ({"state": "ready"}, [False, True]),
-        ({"state": "invited"}, [True, False]),
-        ({"state": "nonsense"}, [True, True]),
-        ({}, [True, True]),
-    ):
-        shown = page(organiser, "participants", edition, **query)
-        assert ["Oʻgʻiloy" in shown, "Тимур" in shown] == expected, query
-
-
-def test_the_organiser_replaces_and_closes_a_link(organiser, edition):
-    enrolment = confirmed(edition)
-    [first] = AccessLink.objects.all()
-
-    post(organiser, "link_reissue", edition, enrolment.uuid)
-    [second] = AccessLink.objects.filter(revoked_at=None)
-    assert second != first
-
-    post(organiser, "link_revoke", edition, enrolment.uuid)
-    assert not AccessLink.objects.filter(revoked_at=None).exists()
-    assert "Without a link" in page(organiser, "participants", edition, state="closed")
-
-
-def test_the_outbox_shows_what_to_hand_over_and_notes_it(organiser, edition):
-    enrolment = confirmed(edition, email="")
-    letter = Letter.objects.get()
-    assert "being prepared" in page(organiser, "outbox", edition)
-    send_letter(letter.pk, at=NOW)
-
-    shown = page(organiser, "outbox", edition)
-    assert "/i/" in shown
-    assert str(enrolment.person) in shown
-    post(organiser, "letters_handed_over", edition, letter=letter.uuid)
-
-    letter.refresh_from_db()
-    assert letter.state == LetterState.SENT
-    assert "Nothing is left to hand over" in page(organiser, "outbox", edition)
-
-
-def test_all_cards_of_a_sheet_are_noted_as_handed_over_at_once(organiser, edition, agency):
-    for _ in range(2):
-        confirmed(edition, agency=agency)
-    other = confirmed(edition)
-    for letter in Letter.objects.all():
-        send_letter(letter.pk, at=NOW)
-
-    post(organiser, "letters_handed_over", edition, agency=agency.key)
-
-    assert [letter.enrolment for letter in Letter.objects.filter(state=LetterState.WAITING)] == [
-        other
-    ]
-
-
-def test_everybody_shown_can_be_chosen_without_javascript(organiser, edition):
-    NominationFactory.create_batch(2, edition=edition)
-
-    assert page(organiser, "nominations", edition).count(" checked>") == 0
-    assert page(organiser, "nominations", edition, chosen="all").count(" checked>") == 2
-
-
-def test_a_focal_point_hands_over_letters_of_her_agency_alone(focal_point, edition, agency):
-    confirmed(edition, native_name="Своя", display_name="Своя", agency=agency)
-    confirmed(edition, native_name="Чужая", display_name="Чужая")
-    for letter in Letter.objects.all():
-        send_letter(letter.pk, at=NOW)
-    foreign = Letter.objects.get(enrolment__person__native_name="Чужая")
-
-    shown = page(focal_point, "outbox", edition)
-    post(focal_point, "letters_handed_over", edition, letter=foreign.uuid)
-
-    assert ("Своя" in shown, "Чужая" in shown) == (True, False)
-    assert post(focal_point, "letter_send", edition, foreign.uuid).status_code == 404
-    foreign.refresh_from_db()
-    assert foreign.state == LetterState.WAITING
-
-
-def test_sheets_are_printed_for_agencies_within_reach(focal_point, organiser, edition, agency):
-    confirmed(edition, agency=agency)
-    foreign = confirmed(edition).person.agency
-
-    def sheet(client, name, *args):
-        return client.get(reverse(f"office:{name}", args=[edition.slug, *args]))
-
-    assert sheet(focal_point, "access_sheet", agency.key).content.startswith(b"%PDF")
-    assert sheet(focal_point, "access_sheet", foreign.key).status_code == 404
-    assert sheet(organiser, "access_sheet", foreign.key).content.startswith(b"%PDF")
-    assert sheet(organiser, "access_sheets").content.startswith(b"%PDF")
-    assert sheet(organiser, "access_sheet", AgencyFactory().key).status_code == 404
-
-
-def test_the_trail_says_in_words_who_did_what_and_no_values(organiser, edition):
-    nomination = NominationFactory(edition=edition, nominee__email="secret@agency.example")
-    NominationFactory()
-    post(organiser, "decide", edition, act="confirm", nomination=nomination.uuid)
-
-    shown = page(organiser, "trail", edition)
-
-    for words in ("Confirmed", "Given a seat", "Personal link issued", "Letter queued"):
-        assert words in shown
-    assert "secret@agency.example" not in shown
-
-
-def fill(edition, number):
-    for place in range(number):
-        nomination = NominationFactory(
-            edition=edition, nominee__agency__country=["KZ", "KG", "TJ", "TM", "UZ"][place % 5]
-        )
-        if place % 2:
-            confirm_nominations([nomination], by=None, at=NOW)
-    for letter in Letter.objects.filter(enrolment__edition=edition):
-        send_letter(letter.pk, at=NOW)
-
-
-@pytest.mark.parametrize(
-    ("name", "role", "query"),
-    [
-        ("nominations", Role.ORGANISER, {}),
-        ("nominations", Role.ORGANISER, {"state": "confirmed"}),
-        ("nominations", Role.FOCAL_POINT, {}),
-        ("nominate", Role.ORGANISER, {}),
-        ("nominate", Role.FOCAL_POINT, {}),
-        ("nominate_file", Role.FOCAL_POINT, {}),
-        ("participants", Role.ORGANISER, {}),
-        ("participants", Role.ORGANISER, {"state": "invited", "name": "Үлгі"}),
-        ("outbox", Role.ORGANISER, {}),
-        ("trail", Role.ORGANISER, {}),
-    ],
-)
-def test_a_page_asks_at_most_25_queries_however_many_rows(
-    name, role, query, django_assert_max_num_queries
-):
-    asked = []
-    for number in (10, 90):
-        edition = CallFactory(edition__seats=90).edition
-        reach = {"country": "KZ"} if role is Role.FOCAL_POINT else {}
-        client = signed_in(edition, role, **reach)
-        fill(edition, number)
-        with django_assert_max_num_queries(25) as captured:
-            page(client, name, edition, **query)
-        asked.append(len(captured))
-
-    assert asked[1] == asked[0]
