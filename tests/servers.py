@@ -32,7 +32,7 @@ def environment(data_dir: Path, **more: str) -> dict[str, str]:
 
 
 def sabaq(
-    *arguments: str, env: dict[str, str], stdin: str = ""
+    *arguments: str, env: dict[str, str], stdin: str = "", seconds: int = START_SECONDS
 ) -> "subprocess.CompletedProcess[str]":
     """Run one `sabaq` command to its end."""
     return subprocess.run(
@@ -42,7 +42,7 @@ def sabaq(
         capture_output=True,
         text=True,
         check=False,
-        timeout=START_SECONDS,
+        timeout=seconds,
     )
 
 
