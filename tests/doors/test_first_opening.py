@@ -9,7 +9,7 @@ from sabaq.enrolment.models import AccessLink
 from sabaq.kernel import clock
 from sabaq.kernel.audit import trail_of
 from sabaq.kernel.models import AuditRecord
-from tests.factories import NOW, AccessLinkFactory, EditionFactory, PersonFactory
+from tests.factories import NOW, AccessLinkFactory, EditionFactory, PersonFactory, SessionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still_clock")]
 
@@ -69,6 +69,12 @@ def test_three_screens_follow_each_other_and_lead_to_today(her, link):
 @pytest.mark.parametrize("path", ["/today/", "/timetable.ics", "/certificate/"])
 def test_until_it_is_done_a_page_of_the_course_leads_to_the_welcome(her, path):
     assert her.get(path).headers["Location"] == "/welcome/"
+
+
+def test_until_it_is_done_the_class_leads_to_the_welcome_too(her, link):
+    session = SessionFactory(edition=link.enrolment.edition)
+
+    assert her.get(f"/class/{session.uuid}/").headers["Location"] == "/welcome/"
 
 
 def test_my_data_and_the_way_out_are_open_before_it_is_done(her):

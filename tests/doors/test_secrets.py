@@ -108,8 +108,8 @@ def test_the_link_page_asks_no_other_host_for_anything(client):
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
-def test_every_answer_carries_the_security_headers_and_is_kept_nowhere(row, pack_version):
-    here = two_worlds(version=pack_version)
+def test_every_answer_carries_the_security_headers_and_is_kept_nowhere(row):
+    here = two_worlds()
     role = "participant" if row.door == "learner" else "organiser"
 
     response = here.client(role).get(f"/{path_of(row, here)}")
