@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -12,10 +12,17 @@ from sabaq.classroom.errors import (
     UnknownOption,
 )
 from sabaq.classroom.models import ClassEvent, LiveClass, Presence, Vote
-from sabaq.classroom.queries import attended_minutes, counts_of, live_session_ids
+from sabaq.classroom.queries import (
+    attended_minutes,
+    counts_of,
+    live_session_ids,
+    present_now,
+    uncounted_polls,
+)
 from sabaq.classroom.services import (
     begin_class,
     close_poll,
+    count_votes,
     end_class,
     note_presence,
     open_poll,
@@ -25,7 +32,7 @@ from sabaq.classroom.services import (
 )
 from sabaq.courses.enums import SessionKind
 from sabaq.courses.packs import Deck, Option, Poll, Slide
-from sabaq.people.actors import acting
+from sabaq.people.actors import NOBODY, acting
 from tests.factories import NOW, EnrolmentFactory, PresenceFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -179,10 +186,78 @@ def test_presence_is_carried_on_and_a_lost_network_shows_as_a_gap(live):
     assert [((b - a).seconds, (a - NOW).seconds) for a, b in rows] == [(20, 0), (10, 200)]
 
 
-def test_waiting_for_the_class_is_not_yet_presence(session):
+def test_who_waits_is_seen_and_only_the_time_of_the_class_counts(session):
+    someone = EnrolmentFactory(edition=session.edition).pk
+
+    def note_until(start, end):
+        for second in range(start, end + 1, 30):
+            note_presence(session.pk, {someone}, at=NOW + timedelta(seconds=second))
+
+    note_until(0, 300)
+    waiting = (
+        present_now(session, at=NOW + timedelta(seconds=300)),
+        attended_minutes(session.edition),
+    )
+    begin_class(session, DECK, by=TRAINER, at=NOW + timedelta(seconds=300))
+    note_until(330, 900)
+    end_class(session, by=TRAINER, at=NOW + timedelta(seconds=840))
+    note_until(930, 990)
+
+    assert waiting == (1, {})
+    assert attended_minutes(session.edition) == {someone: {NOW.date(): 9.0}}
+    assert Presence.objects.get().until_at == NOW + timedelta(seconds=900)
+
+
+def test_a_page_opened_days_before_is_not_noted():
+    session = SessionFactory(starts_at=NOW + timedelta(days=2), ends_at=NOW + timedelta(days=3))
+
     note_presence(session.pk, {EnrolmentFactory(edition=session.edition).pk}, at=NOW)
 
     assert Presence.objects.count() == 0
+
+
+def test_a_moment_noted_late_neither_doubles_nor_shortens_a_stretch(live):
+    someone = EnrolmentFactory(edition=live.edition).pk
+    for second in (0, 20, 40, 30):
+        note_presence(live.pk, {someone}, at=NOW + timedelta(seconds=second))
+
+    rows = Presence.objects.values_list("from_at", "until_at")
+    assert list(rows) == [(NOW, NOW + timedelta(seconds=40))]
+
+
+def test_a_night_class_counts_on_both_days_of_the_editions_zone(session):
+    # Midnight in Tashkent is 19:00 UTC.
+    before = datetime(2027, 2, 4, 18, 30, tzinfo=UTC)
+    row = PresenceFactory(session=session, from_at=before, until_at=before + timedelta(hours=1))
+
+    assert attended_minutes(session.edition) == {
+        row.enrolment_id: {date(2027, 2, 4): 30.0, date(2027, 2, 5): 30.0}
+    }
+
+
+def test_the_last_votes_before_a_pause_are_counted_too(live):
+    run = open_poll(live, POLL, by=TRAINER, at=NOW)
+    for second in (0, 1):
+        enrolment = EnrolmentFactory(edition=live.edition).pk
+        moment = NOW + timedelta(seconds=second)
+        vote(run, POLL, "a", enrolment_id=enrolment, by=TRAINER, at=moment)
+
+    def told_at(second):
+        at = NOW + timedelta(seconds=second)
+        owed = uncounted_polls([live.pk], counted_before=at - timedelta(seconds=5))
+        for one in owed:
+            count_votes(one, by=NOBODY, at=at)
+        told = ClassEvent.objects.filter(kind="PollCounted").order_by("seq")
+        return [row.payload["votes"] for row in told]
+
+    assert told_at(3) == [1]
+    assert told_at(5) == [1, 2]
+    assert told_at(60) == [1, 2]
+
+
+def test_ending_a_class_that_has_not_begun_is_refused(session):
+    with pytest.raises(ClassNotLive):
+        end_class(session, by=TRAINER, at=NOW)
 
 
 def test_two_devices_count_once_and_breaks_and_trial_runs_never(session):

@@ -1,12 +1,13 @@
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import ClassEvent, LiveClass, PollRun, Presence
-from sabaq.classroom.rules import Interval, minutes_of
+from sabaq.classroom.rules import Interval, by_day, minutes_of, within
 from sabaq.courses.enums import ATTENDED_KINDS
 from sabaq.courses.models import Edition, Session
 from sabaq.courses.queries import timetable
@@ -21,15 +22,26 @@ def live_session_ids(edition: Edition) -> set[int]:
 def attended_minutes(edition: Edition) -> dict[int, dict[date, float]]:
     """Give the minutes each enrolment was in class on each day of the edition's zone, in one query.
 
-    Presence over several devices and sessions is joined; breaks and trial runs count nothing.
+    Presence over several devices and sessions is joined. Breaks and trial runs count nothing, nor does
+    the time in which somebody waited for the class to begin.
     """
     zone = ZoneInfo(edition.zone)
     stretches: dict[tuple[int, date], list[Interval]] = defaultdict(list)
-    rows = Presence.objects.filter(
-        session__edition=edition, session__kind__in=ATTENDED_KINDS
-    ).values_list("enrolment_id", "from_at", "until_at")
-    for enrolment_id, start, end in rows:
-        stretches[enrolment_id, start.astimezone(zone).date()].append((start, end))
+    rows = (
+        Presence.objects.filter(session__edition=edition, session__kind__in=ATTENDED_KINDS)
+        .exclude(session__live_class__state=ClassState.WAITING)
+        .values_list(
+            "enrolment_id",
+            "from_at",
+            "until_at",
+            "session__live_class__started_at",
+            "session__live_class__ended_at",
+        )
+    )
+    for enrolment_id, start, end, began_at, ended_at in rows:
+        counted = within((start, end), began_at, ended_at)
+        for day, part in by_day(counted, zone) if counted else ():
+            stretches[enrolment_id, day].append(part)
     minutes: dict[int, dict[date, float]] = defaultdict(dict)
     for (enrolment_id, day), intervals in stretches.items():
         minutes[enrolment_id][day] = minutes_of(intervals)
@@ -53,10 +65,18 @@ def events_after(session_id: int, seq: int, *, limit: int = 500) -> list[ClassEv
 
 
 def current_poll(session: Session) -> PollRun | None:
-    """Give the poll that is open, else the last one whose results are shown."""
-    runs = PollRun.objects.filter(session=session)
-    return runs.filter(closed_at__isnull=True).first() or (
-        runs.filter(results_shown_at__isnull=False).order_by("-results_shown_at").first()
+    """Give the poll that was opened last: it is open, or closed, or its results are shown."""
+    return PollRun.objects.filter(session=session).order_by("-opened_at", "-id").first()
+
+
+def uncounted_polls(session_ids: Iterable[int], *, counted_before: datetime) -> QuerySet[PollRun]:
+    """Give the open polls of these sessions of which more have voted than everyone was told back then."""
+    return (
+        PollRun.objects.filter(session__in=session_ids, closed_at__isnull=True)
+        .filter(Q(counted_at__isnull=True) | Q(counted_at__lte=counted_before))
+        .annotate(cast=Count("votes"))
+        .exclude(cast=F("counted"))
+        .select_related("session")
     )
 
 

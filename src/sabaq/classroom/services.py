@@ -25,6 +25,7 @@ from sabaq.people.actors import Actor
 COUNTS_AT_MOST_EVERY = timedelta(seconds=5)
 # Two beats may be lost on a bad link before a stretch of presence ends.
 PRESENCE_MENDS_GAPS_OF = timedelta(seconds=45)
+WAITING_IS_NOTED_FOR = timedelta(hours=1)
 
 
 def begin_class(session: Session, deck: Deck | None, *, by: Actor, at: datetime) -> LiveClass:
@@ -92,11 +93,16 @@ def vote(
         )
         event = events.VoteCast(run=str(run.uuid), enrolment=enrolment_id, option=option)
         append(live, event, by=by, at=at)
-        if run.counted_at is None or at - run.counted_at >= COUNTS_AT_MOST_EVERY:
-            run.counted_at, run.counted = at, run.votes.count()
-            run.save(update_fields=["counted_at", "counted"])
-            append(live, events.PollCounted(str(run.uuid), run.counted), by=by, at=at)
+        _tell_count(live, run, by=by, at=at)
         return cast
+
+
+def count_votes(run: PollRun, *, by: Actor, at: datetime) -> None:
+    """Tell everyone how many have voted by now: the last votes before a pause are counted so, too."""
+    with locked_class(run.session) as live:
+        run = PollRun.objects.select_for_update().get(pk=run.pk)
+        if run.closed_at is None:
+            _tell_count(live, run, by=by, at=at)
 
 
 def close_poll(run: PollRun, *, by: Actor, at: datetime) -> PollRun:
@@ -126,41 +132,54 @@ def show_results(run: PollRun, poll: Poll, *, by: Actor, at: datetime) -> PollRu
         return run
 
 
-@transaction.atomic
 def end_class(session: Session, *, by: Actor, at: datetime) -> LiveClass:
-    """End the class for everyone, closing a poll that is still open."""
-    running = PollRun.objects.filter(session=session, closed_at__isnull=True).first()
-    if running:
-        close_poll(running, by=by, at=at)
+    """End the class for everyone, closing a poll that is still open; ending it twice changes nothing."""
     with locked_class(session) as live:
         if live.state == ClassState.ENDED:
             return live
         _must_be_live(live)
+        running = PollRun.objects.filter(session=session, closed_at__isnull=True).first()
+        if running:
+            close_poll(running, by=by, at=at)
+            live.refresh_from_db()
         live.state, live.ended_at = ClassState.ENDED, at
         live.save(update_fields=["state", "ended_at"])
         append(live, events.ClassEnded(), by=by, at=at)
         return live
 
 
+@transaction.atomic
 def note_presence(session_id: int, enrolment_ids: set[int], *, at: datetime) -> None:
-    """Note that these participants are in the live class now.
+    """Note that these participants are in the class now, or wait for it.
 
     A stretch that was noted less than 45 s ago is carried on, otherwise a new one begins; so a lost
-    network shows as a gap. Before the class begins and after it has ended nothing is noted.
+    network shows as a gap. Waiting is noted from an hour before the planned beginning, so that the
+    trainer sees who is here; `attended_minutes` counts it as nothing. After the end nothing is noted.
     """
-    if not LiveClass.objects.filter(session_id=session_id, state=ClassState.LIVE).exists():
+    if not _is_open_for_presence(session_id, at):
         return
     recent = Presence.objects.filter(
         session_id=session_id,
         enrolment_id__in=enrolment_ids,
+        from_at__lte=at,
         until_at__gte=at - PRESENCE_MENDS_GAPS_OF,
     ).order_by("until_at")
-    latest = {row.enrolment_id: row.pk for row in recent if row.until_at <= at}
-    Presence.objects.filter(pk__in=latest.values()).update(until_at=at)
+    latest = {row.enrolment_id: row.pk for row in recent}
+    Presence.objects.filter(pk__in=latest.values(), until_at__lt=at).update(until_at=at)
     Presence.objects.bulk_create(
         Presence(session_id=session_id, enrolment_id=enrolment_id, from_at=at, until_at=at)
         for enrolment_id in sorted(enrolment_ids - latest.keys())
     )
+
+
+def _is_open_for_presence(session_id: int, at: datetime) -> bool:
+    live = LiveClass.objects.filter(session_id=session_id).first()
+    if live is not None and live.state != ClassState.WAITING:
+        return live.state == ClassState.LIVE
+    waits = Session.objects.filter(pk=session_id, starts_at__lte=at + WAITING_IS_NOTED_FOR).exists()
+    if waits and live is None:
+        LiveClass.objects.get_or_create(session_id=session_id)
+    return waits
 
 
 def poll_of_run(poll: Poll | None) -> Poll:
@@ -168,6 +187,17 @@ def poll_of_run(poll: Poll | None) -> Poll:
     if poll is None:
         raise UnknownPoll
     return poll
+
+
+def _tell_count(live: LiveClass, run: PollRun, *, by: Actor, at: datetime) -> None:
+    if run.counted_at is not None and at - run.counted_at < COUNTS_AT_MOST_EVERY:
+        return
+    votes = run.votes.count()
+    if votes == run.counted:
+        return
+    run.counted_at, run.counted = at, votes
+    run.save(update_fields=["counted_at", "counted"])
+    append(live, events.PollCounted(str(run.uuid), votes), by=by, at=at)
 
 
 def _must_be_live(live: LiveClass) -> None:

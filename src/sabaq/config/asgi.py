@@ -3,7 +3,11 @@
 Django's own ASGI handler would hold a thread and a database connection per open stream.
 """
 
+import asyncio
 import os
+import signal
+import threading
+from types import FrameType
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
@@ -36,8 +40,25 @@ async def _lifespan(receive: Any, send: Any) -> None:
         message = await receive()
         if message["type"] == "lifespan.startup":
             hub.start()
+            _end_streams_on_signals(hub)
         else:
             hub.stop()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return
+
+
+def _end_streams_on_signals(hub: Hub) -> None:
+    """End the streams as soon as the server is told to stop: it waits for open ones before it says so."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        servers_own = signal.getsignal(number)
+
+        def stop(number: int, frame: FrameType | None, servers_own: Any = servers_own) -> None:
+            loop.call_soon_threadsafe(hub.close)
+            if callable(servers_own):
+                servers_own(number, frame)
+
+        signal.signal(number, stop)

@@ -1,13 +1,13 @@
 """What a class shows: the shared part, rendered once per language, and nothing personal in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from sabaq.classroom.models import LiveClass, PollRun
-from sabaq.classroom.queries import counts_of, current_poll
+from sabaq.classroom.queries import counts_of
 from sabaq.courses.models import Session
 from sabaq.courses.packs import Deck, Poll, Text, Topic, text_in
 from sabaq.courses.packs.render import ShownSlide, shown_slide
@@ -29,8 +29,14 @@ class ShownPoll:
     run: PollRun
     question: Text
     options: tuple[ShownOption, ...]
-    is_open: bool
-    has_results: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.run.closed_at is None
+
+    @property
+    def has_results(self) -> bool:
+        return self.run.results_shown_at is not None
 
 
 @dataclass(frozen=True)
@@ -79,14 +85,12 @@ def poll_of(session: Session, key: str) -> Poll | None:
     return topic.poll(key) if topic else None
 
 
-def shown_poll(session: Session, language: str) -> ShownPoll | None:
-    """Give the poll that is open, or whose results are shown."""
-    run = current_poll(session)
+def shown_poll(session: Session, run: PollRun | None, language: str) -> ShownPoll | None:
+    """Give the poll of `run` as everybody sees it."""
     poll = poll_of(session, run.poll) if run else None
     if run is None or poll is None:
         return None
-    has_results = run.results_shown_at is not None
-    counts = counts_of(run) if has_results else {}
+    counts = counts_of(run) if run.results_shown_at else {}
     total = sum(counts.values())
     options = tuple(
         ShownOption(
@@ -97,38 +101,42 @@ def shown_poll(session: Session, language: str) -> ShownPoll | None:
         )
         for option in poll.options
     )
-    question = text_in(poll.question, language)
-    return ShownPoll(run, question, options, run.closed_at is None, has_results)
+    return ShownPoll(run, text_in(poll.question, language), options)
 
 
-def stage_html(session: Session, live: LiveClass, language: str) -> SafeString:
-    """Give the shared part of the class page: rendered once per session, language and seq, for all."""
-    return _stage_html(_Key(session, live, language))
+@dataclass(frozen=True)
+class Stage:
+    """What everybody in a class shares at one moment, in one language; with what renders it.
 
+    Two stages are equal when they look alike: events for staff alone, as votes are, change nothing here.
+    """
 
-class _Key:
-    """The key under which a rendered stage is kept, with what is needed to render it."""
+    key: str
+    language: str
+    session: Session = field(compare=False)
+    live: LiveClass = field(compare=False)
+    run: PollRun | None = field(compare=False)
 
-    def __init__(self, session: Session, live: LiveClass, language: str) -> None:
-        self.session, self.live, self.language = session, live, language
-        self.key = (session.pk, live.last_seq, live.state, language)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
+    @classmethod
+    def of(cls, session: Session, live: LiveClass, run: PollRun | None, language: str) -> "Stage":
+        parts: list[object] = [session.uuid.hex, live.state, live.slide]
+        if run is not None:
+            shown = run.results_shown_at is not None
+            parts += [run.uuid.hex, run.counted, run.closed_at is None, shown]
+        return cls(".".join(str(part) for part in parts), language, session, live, run)
 
 
 @lru_cache(maxsize=128)
-def _stage_html(wanted: _Key) -> SafeString:
-    session, live, language = wanted.session, wanted.live, wanted.language
+def stage_html(stage: Stage) -> SafeString:
+    """Give the shared part of the class page: rendered once per moment and language, for all."""
+    session, live, language = stage.session, stage.live, stage.language
     deck = deck_of(session)
     context = {
+        "key": stage.key[len(session.uuid.hex) :],
         "session": session,
         "live": live,
         "slide": slide_in(session, live.slide, language),
         "place": place_in(deck, live.slide) if deck else None,
-        "poll": shown_poll(session, language),
+        "poll": shown_poll(session, stage.run, language),
     }
     return render_to_string("classroom/room.html#stage", context)

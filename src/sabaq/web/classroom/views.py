@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import LiveClass, PollRun, Vote
-from sabaq.classroom.queries import class_of
+from sabaq.classroom.queries import class_of, current_poll
 from sabaq.classroom.services import note_presence, vote
 from sabaq.courses.models import Session
 from sabaq.courses.queries import sessions_visible_to
@@ -18,6 +18,7 @@ from sabaq.kernel.ids import new_uuid
 from sabaq.kernel.writes import once
 from sabaq.people.enums import Role
 from sabaq.web.classroom.stage import (
+    Stage,
     deck_of,
     place_in,
     poll_of,
@@ -67,10 +68,10 @@ def room(request: Request, session: object) -> HttpResponse:
 
 @require_safe
 def now(request: Request, session: object) -> HttpResponse:
-    """Give the parts of the page that change: the shared stage, and the reader's own vote."""
+    """Give the parts of the page that change: the shared stage, the reader's own vote, the state."""
     found_session = session_for(request, session)
     live = class_of(found_session)
-    return render(request, "classroom/room.html#parts", _parts(request, found_session, live))
+    return render(request, "classroom/room.html#fresh", _parts(request, found_session, live))
 
 
 @require_safe
@@ -113,23 +114,35 @@ def ticket_for(request: Request, session: Session) -> str:
 
 
 def _parts(request: Request, session: Session, live: LiveClass) -> dict[str, Any]:
-    enrolment_id = request.actor.enrolment_id
-    poll = shown_poll(session, request.LANGUAGE_CODE) if enrolment_id is not None else None
-    mine = (
-        Vote.objects.filter(run=poll.run, enrolment_id=enrolment_id)
-        .values_list("option", flat=True)
-        .first()
-        if poll and poll.is_open and enrolment_id is not None
-        else None
-    )
+    language, run = request.LANGUAGE_CODE, current_poll(session)
     return {
         "session": session,
         "live": live,
-        "stage": stage_html(session, live, request.LANGUAGE_CODE),
-        "own_poll": poll if poll and poll.is_open else None,
-        "my_option": mine,
+        "stage": stage_html(Stage.of(session, live, run, language)),
+        "interpreter_notes": _interpreter_notes(request, session, live),
         "write_id": new_uuid(),
+        **_own_vote(request, session, run),
     }
+
+
+def _own_vote(request: Request, session: Session, run: PollRun | None) -> dict[str, Any]:
+    """Give the open poll and how this participant has voted: the only personal thing on the page."""
+    enrolment_id = request.actor.enrolment_id
+    if enrolment_id is None or run is None or run.closed_at is not None:
+        return {}
+    votes = Vote.objects.filter(run=run, enrolment_id=enrolment_id)
+    return {
+        "own_poll": shown_poll(session, run, request.LANGUAGE_CODE),
+        "my_option": votes.values_list("option", flat=True).first(),
+    }
+
+
+def _interpreter_notes(request: Request, session: Session, live: LiveClass) -> str:
+    """Give what the deck tells the interpreter about this slide, to interpreters alone."""
+    if not request.actor.grants_as(Role.INTERPRETER, edition_id=session.edition_id):
+        return ""
+    slide = slide_in(session, live.slide, request.LANGUAGE_CODE)
+    return slide.interpreter if slide else ""
 
 
 def _look_back(request: Request, session: Session, live: LiveClass) -> dict[str, Any] | None:

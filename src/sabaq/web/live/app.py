@@ -20,11 +20,18 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 BEAT_EVERY = 15.0
 POLL_WAITS = 25.0
-_HEADERS = [(b"cache-control", b"no-store"), (b"x-accel-buffering", b"no")]
-# EventSource waits this long before it reconnects by itself.
+_HEADERS = [
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+# EventSource waits two seconds before it reconnects by itself.
 # The page trusts the stream once it has heard the greeting: a proxy that buffers keeps it back.
 _GREETING = b"retry: 2000\nevent: hello\ndata:\n\n"
 _BEAT = b"event: beat\ndata:\n\n"
+# The ticket ends, and the stream with it; the page comes back with a new one, if it still may.
+_RENEW = b"event: renew\ndata:\n\n"
+_LARGEST_SEQ = 2**31 - 1
 
 
 class LiveApp:
@@ -37,7 +44,8 @@ class LiveApp:
         if scope["type"] != "http" or scope["method"] != "GET":
             await _answer(send, 405, {})
             return
-        query = {key: values[0] for key, values in parse_qs(scope["query_string"].decode()).items()}
+        text = scope["query_string"].decode("latin-1")
+        query = {key: values[0] for key, values in parse_qs(text).items()}
         session, _, what = scope["path"].removeprefix("/live/").partition("/")
         try:
             ticket = read_ticket(query.get("ticket", ""), at=clock.now())
@@ -63,13 +71,17 @@ class LiveApp:
             await _start(send, 200, b"text/event-stream; charset=utf-8")
             await _body(send, _GREETING)
             position = _Position(ticket, after)
+            ends_at = _clock() + ticket.good_for.total_seconds()
             while not gone.done() and not self.hub.closing.is_set():
+                if _clock() >= ends_at:
+                    await _body(send, _RENEW)
+                    break
                 news = followed.news
                 batch = position.next(await self._unread(followed, position.read_to))
                 # A beat tells both ends, and every proxy between, that the line is open.
                 if batch:
                     await _body(send, b"".join(_as_sse(message) for message in batch))
-                elif not await _woken(news, gone, BEAT_EVERY):
+                elif not await _woken(news, gone, min(BEAT_EVERY, ends_at - _clock())):
                     await _body(send, _BEAT)
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         except OSError:
@@ -84,14 +96,17 @@ class LiveApp:
         try:
             position = _Position(ticket, after)
             batch: list[dict[str, Any]] = []
-            deadline = asyncio.get_running_loop().time() + POLL_WAITS
+            deadline = _clock() + POLL_WAITS
             while not batch and not gone.done() and not self.hub.closing.is_set():
                 news = followed.news
                 batch = position.next(await self._unread(followed, position.read_to))
-                left = deadline - asyncio.get_running_loop().time()
+                left = deadline - _clock()
                 if not batch and (left <= 0 or not await _woken(news, gone, left)):
                     break
-            await _answer(send, 200, {"events": batch, "last": position.last})
+            if self.hub.closing.is_set() and not batch:
+                await _answer(send, 503, {"error": "going-down"})
+            else:
+                await _answer(send, 200, {"events": batch, "last": position.last})
         finally:
             gone.cancel()
             self.hub.leave(followed, ticket.enrolment_id)
@@ -165,8 +180,12 @@ def _header(scope: dict[str, Any], name: bytes) -> str:
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
 
 
+def _clock() -> float:
+    return asyncio.get_running_loop().time()
+
+
 def _number(text: str) -> int:
     number = int(text or "0")
-    if number < 0:
+    if not 0 <= number <= _LARGEST_SEQ:
         raise ValueError
     return number

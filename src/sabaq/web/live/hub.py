@@ -7,24 +7,31 @@ case. Followers wait on the event loop and hold neither thread nor connection.
 
 import asyncio
 import threading
-from collections import deque
+import time
+from collections import defaultdict, deque
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import structlog
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 from django.db.models import Max
 
 from sabaq.classroom import effects
+from sabaq.classroom.events import ClassBegan
 from sabaq.classroom.models import ClassEvent
-from sabaq.classroom.queries import events_after
-from sabaq.classroom.services import note_presence
+from sabaq.classroom.queries import events_after, uncounted_polls
+from sabaq.classroom.services import COUNTS_AT_MOST_EVERY, count_votes, note_presence
 from sabaq.kernel import clock
+from sabaq.people.actors import NOBODY
 
 log = structlog.get_logger("sabaq.live")
 LOOK_EVERY = 0.2
-NOTE_PRESENCE_EVERY = 10.0
+COUNT_EVERY = 1.0
+NOTE_PRESENCE_EVERY = timedelta(seconds=10)
 KEEP = 2000
 
 
@@ -55,7 +62,8 @@ class Followed:
         first = self.events[0].seq if self.events else self.read_to + 1
         if seq + 1 < first:
             return None
-        return [event for event in self.events if event.seq > seq]
+        # The log has no gaps, so the place of an event follows from its number.
+        return list(islice(self.events, seq + 1 - first, None))
 
 
 class Hub:
@@ -69,6 +77,9 @@ class Hub:
         self._wake = threading.Event()
         self._stop = False
         self._jobs: deque[Callable[[], None]] = deque()
+        self._sightings: deque[tuple[int, int, datetime]] = deque()
+        self._noted_at = datetime.min.replace(tzinfo=UTC)
+        self._counted_at = 0.0
 
     def start(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -76,19 +87,26 @@ class Hub:
         effects.on_append(self._woken)
         self._thread.start()
 
-    def stop(self) -> None:
-        """Tell every follower to go, and end the reader."""
-        effects.forget(self._woken)
-        self._stop = True
+    def close(self) -> None:
+        """Tell every follower to go: their streams end at once."""
         self.closing.set()
         for followed in self.sessions.values():
             followed.news.set()
+
+    def stop(self) -> None:
+        """Tell every follower to go, and end the reader once it has noted who was here."""
+        effects.forget(self._woken)
+        self.close()
+        self._stop = True
         self._wake.set()
         if self._thread:
             self._thread.join(timeout=2)
 
     async def follow(self, session_id: int, enrolment_id: int | None) -> Followed:
-        """Count a follower in; she is present for as long as her connection is open."""
+        """Count a follower in; she is present for as long as her connection is open.
+
+        Whoever calls this calls `leave` when it has returned, however the follower goes.
+        """
         followed = self.sessions.get(session_id)
         if followed is None:
             last = await self._in_reader(lambda: _last_seq(session_id))
@@ -96,8 +114,7 @@ class Hub:
         followed.followers += 1
         if enrolment_id is not None:
             followed.present[enrolment_id] = followed.present.get(enrolment_id, 0) + 1
-            if followed.present[enrolment_id] == 1:
-                await self._in_reader(lambda: _note(session_id, {enrolment_id}))
+            self._saw(session_id, enrolment_id)
         return followed
 
     def leave(self, followed: Followed, enrolment_id: int | None) -> None:
@@ -107,10 +124,13 @@ class Hub:
             followed.present[enrolment_id] -= 1
             if not followed.present[enrolment_id]:
                 del followed.present[enrolment_id]
-                self._jobs.append(lambda: _note(followed.session_id, {enrolment_id}))
-                self._wake.set()
+                self._saw(followed.session_id, enrolment_id)
         if not followed.followers:
             self.sessions.pop(followed.session_id, None)
+
+    def _saw(self, session_id: int, enrolment_id: int) -> None:
+        # Written together at the reader's next look: a class that comes in at once is one write, not sixty.
+        self._sightings.append((session_id, enrolment_id, clock.now()))
 
     async def backlog(self, session_id: int, seq: int, up_to: int) -> list[Seen]:
         """Read older events than are kept, for somebody who comes back after long."""
@@ -144,7 +164,6 @@ class Hub:
             self._wake.set()
 
     def _read(self) -> None:
-        noted_at = 0.0
         while not self._stop:
             self._wake.wait(LOOK_EVERY)
             self._wake.clear()
@@ -152,27 +171,56 @@ class Hub:
                 close_old_connections()
                 while self._jobs:
                     self._jobs.popleft()()
-                noted_at = self._look(noted_at)
+                followed_now = list(self.sessions.values())
+                has_begun = self._look(followed_now)
+                self._note_presence(followed_now, at_once=has_begun)
+                self._count(followed_now)
             except Exception:
                 log.warning("live_reader_stumbled", exc_info=True)
                 connection.close()
                 self._wake.wait(1)
+        with suppress(DatabaseError):
+            self._note_sightings()
         connection.close()
 
-    def _look(self, noted_at: float) -> float:
-        followed_now = list(self.sessions.values())
+    def _look(self, followed_now: list[Followed]) -> bool:
+        """Hand new events to the followers; tell whether a class has just begun."""
+        has_begun = False
         for followed in followed_now:
             events = _read_events(followed.session_id, followed.read_to)
             if events and self._loop:
                 self._loop.call_soon_threadsafe(_tell, followed, events)
                 followed.read_to = events[-1].seq
-        now = clock.now().timestamp()
-        if abs(now - noted_at) < NOTE_PRESENCE_EVERY:
-            return noted_at
+                has_begun = has_begun or any(event.kind == ClassBegan.__name__ for event in events)
+        return has_begun
+
+    def _note_presence(self, followed_now: list[Followed], *, at_once: bool) -> None:
+        """Note who came and went, and every ten seconds who is here."""
+        self._note_sightings()
+        at = clock.now()
+        if not at_once and abs(at - self._noted_at) < NOTE_PRESENCE_EVERY:
+            return
+        self._noted_at = at
         for followed in followed_now:
-            if followed.present:
-                _note(followed.session_id, set(followed.present))
-        return now
+            if present := set(followed.present):
+                note_presence(followed.session_id, present, at=at)
+
+    def _note_sightings(self) -> None:
+        seen: dict[tuple[int, datetime], dict[int, datetime]] = defaultdict(dict)
+        while self._sightings:
+            session_id, enrolment_id, at = self._sightings.popleft()
+            seen[session_id, at.replace(microsecond=0)][enrolment_id] = at
+        for (session_id, _), last_seen in seen.items():
+            note_presence(session_id, set(last_seen), at=max(last_seen.values()))
+
+    def _count(self, followed_now: list[Followed]) -> None:
+        """Tell the number of votes where somebody has voted since it was last told."""
+        if not followed_now or time.monotonic() - self._counted_at < COUNT_EVERY:
+            return
+        self._counted_at, at = time.monotonic(), clock.now()
+        ids = [followed.session_id for followed in followed_now]
+        for run in uncounted_polls(ids, counted_before=at - COUNTS_AT_MOST_EVERY):
+            count_votes(run, by=NOBODY, at=at)
 
 
 def _tell(followed: Followed, events: list[Seen]) -> None:
@@ -200,7 +248,3 @@ def _read_events(session_id: int, seq: int) -> list[Seen]:
         Seen(row.seq, row.kind, row.audience, row.enrolment_id, row.payload)
         for row in events_after(session_id, seq)
     ]
-
-
-def _note(session_id: int, enrolment_ids: set[int]) -> None:
-    note_presence(session_id, enrolment_ids, at=clock.now())

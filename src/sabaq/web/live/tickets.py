@@ -12,12 +12,16 @@ VALID_FOR = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Ticket:
-    """`enrolment_id` is None for staff and guests; staff learn of presence and votes, others do not."""
+    """`enrolment_id` is None for staff and guests; staff learn of presence and votes, others do not.
+
+    `good_for` is how long a ticket that was read still holds: a stream ends with its ticket.
+    """
 
     session_id: int
     session_uuid: UUID
     enrolment_id: int | None = None
     is_staff: bool = False
+    good_for: timedelta = VALID_FOR
 
     def sees(self, audience: str, enrolment_id: int | None) -> bool:
         """Tell whether an event of this audience is for this follower."""
@@ -35,6 +39,7 @@ def write_ticket(ticket: Ticket, *, at: datetime) -> str:
         "u": ticket.session_uuid.hex,
         "e": ticket.enrolment_id,
         "f": ticket.is_staff,
+        "x": int((at + VALID_FOR).timestamp()),
     }
     return tokens.sign(body, purpose=_PURPOSE, at=at, valid_for=VALID_FOR)
 
@@ -42,4 +47,5 @@ def write_ticket(ticket: Ticket, *, at: datetime) -> str:
 def read_ticket(text: str, *, at: datetime) -> Ticket:
     """Give the ticket, or raise `tokens.TokenInvalid` or `tokens.TokenExpired`."""
     body = tokens.read(text, purpose=_PURPOSE, at=at)
-    return Ticket(body["s"], UUID(hex=body["u"]), body["e"], body["f"])
+    good_for = timedelta(seconds=body["x"] - int(at.timestamp()))
+    return Ticket(body["s"], UUID(hex=body["u"]), body["e"], body["f"], good_for)

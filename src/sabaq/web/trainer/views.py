@@ -7,9 +7,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from sabaq.classroom import services
+from sabaq.classroom.enums import ClassState
 from sabaq.classroom.errors import UnknownPoll, UnknownSlide
 from sabaq.classroom.models import LiveClass, PollRun
 from sabaq.classroom.queries import class_of
@@ -18,6 +20,7 @@ from sabaq.courses.models import Session
 from sabaq.courses.queries import editions_for
 from sabaq.kernel import clock
 from sabaq.kernel.errors import DomainError
+from sabaq.people.enums import Role
 from sabaq.web.classroom.stage import deck_of, poll_of
 from sabaq.web.classroom.views import TEACHING_ROLES, is_quick, ticket_for
 from sabaq.web.requests import Request, found, staff_only
@@ -33,20 +36,29 @@ def _session(request: Request, uuid: object) -> Session:
 @staff_only
 @require_safe
 def sessions(request: Request) -> HttpResponse:
-    """List the sessions this member of staff may lead, the one to enter now first."""
+    """List the sessions this member of staff leads or interprets, the one to enter now first."""
     at = clock.now()
+    in_class = editions_for(request.actor, *TEACHING_ROLES, Role.INTERPRETER)
+    led = set(editions_for(request.actor, *TEACHING_ROLES).values_list("pk", flat=True))
     mine = list(
-        Session.objects.filter(edition__in=editions_for(request.actor, *TEACHING_ROLES))
+        Session.objects.filter(edition__in=in_class)
         .exclude(kind=SessionKind.BREAK)
         .select_related("edition")
         .order_by("starts_at", "id")
     )
     states = dict(LiveClass.objects.filter(session__in=mine).values_list("session_id", "state"))
-    rows = [(session, states.get(session.pk, "waiting")) for session in mine]
-    current = next((s for s, state in rows if state == "live"), None) or next(
-        (s for s, state in rows if state == "waiting" and s.ends_at > at), None
-    )
+    rows = [
+        (one, states.get(one.pk, ClassState.WAITING), _way_in(one, is_led=one.edition_id in led))
+        for one in mine
+    ]
+    live = [row for row in rows if row[1] == ClassState.LIVE]
+    coming = [row for row in rows if row[1] == ClassState.WAITING and row[0].ends_at > at]
+    current = next(iter([*live, *coming]), None)
     return render(request, "trainer/sessions.html", {"rows": rows, "current": current})
+
+
+def _way_in(session: Session, *, is_led: bool) -> str:
+    return reverse("trainer:console" if is_led else "classroom:room", args=[session.uuid])
 
 
 @staff_only

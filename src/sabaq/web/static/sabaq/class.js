@@ -1,22 +1,24 @@
 // <sabaq-class>: follows the live log and keeps the page in step. Without it the page reloads itself.
 //
 // Server-sent events first; where a proxy holds them back (no greeting within six seconds) long polling.
-// Every event says which came before it for this reader, so a loss is noticed; either way the parts of
-// the page are fetched again, and only a part whose key has changed is replaced.
+// Every event says which came before it for this reader, so a loss is noticed; either way <sabaq-parts>
+// fetches the parts of the page again. The ticket is renewed before it ends.
 
 const jitter = (ms) => ms * (0.5 + Math.random());
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const backOff = (tries) => jitter(Math.min(1000 * 2 ** tries, 20000));
 
 class SabaqClass extends HTMLElement {
   connectedCallback() {
     this.last = Number(this.dataset.seq);
     this.ticket = this.dataset.ticket;
     this.tries = 0;
+    this.parts = this.querySelector("sabaq-parts");
     this.line = document.getElementById("line");
-    this.addEventListener("quick-sent", () => this.refresh());
+    // A refusal stands in the line until the next beat.
+    this.addEventListener("quick-sent", () => (this.state = ""));
     this.addEventListener("quick-kept", () => this.say("kept"));
-    document.addEventListener("visibilitychange", () => document.hidden || this.refresh());
-    window.addEventListener("online", () => this.refresh());
+    this.addEventListener("parts-late", () => this.say("lost"));
     this.stream();
   }
 
@@ -36,30 +38,32 @@ class SabaqClass extends HTMLElement {
 
   stream() {
     const source = (this.source = new EventSource(this.address("events")));
-    const held = setTimeout(() => {
-      source.close();
-      this.poll();
-    }, 6000);
     let heard = 0;
+    const instead = (next) => {
+      clearTimeout(held);
+      clearInterval(watch);
+      source.close();
+      next();
+    };
+    const held = setTimeout(() => instead(() => this.poll()), 6000);
+    // Three beats missed: the line is dead, though nobody has told us.
+    const watch = setInterval(() => {
+      if (heard && Date.now() - heard > 50000) instead(() => this.again());
+    }, 5000);
     const alive = () => {
       clearTimeout(held);
       this.tries = 0;
+      this.streams = true;
       heard = Date.now();
       this.say("good");
     };
-    // Three beats missed: the line is dead, though nobody has told us.
-    const watch = setInterval(() => {
-      if (!heard || Date.now() - heard < 50000) return;
-      clearInterval(watch);
-      source.close();
-      this.again();
-    }, 5000);
     source.addEventListener("hello", alive);
     source.addEventListener("beat", () => {
       alive();
       // Who is here changes without an event; only the console asks to see it.
-      if ("often" in this.dataset) this.refresh();
+      if ("often" in this.dataset) this.parts.refreshIn(0);
     });
+    source.addEventListener("renew", () => instead(() => this.again(true)));
     source.onmessage = (message) => {
       alive();
       this.take(JSON.parse(message.data));
@@ -67,19 +71,19 @@ class SabaqClass extends HTMLElement {
     source.onerror = () => {
       this.say("lost");
       if (source.readyState !== EventSource.CLOSED) return;
-      clearTimeout(held);
-      clearInterval(watch);
-      this.again();
+      instead(() => (this.streams || this.tries < 2 ? this.again() : this.poll()));
     };
   }
 
-  async again() {
-    this.say("lost");
-    await pause(jitter(Math.min(1000 * 2 ** this.tries++, 20000)));
+  async again(isQuiet) {
+    if (!isQuiet) {
+      this.say("lost");
+      await pause(backOff(this.tries++));
+    }
     if (this.gone) return;
     try {
       await this.renew();
-      await this.refresh();
+      this.parts.refreshIn(0);
       this.stream();
     } catch {
       this.again();
@@ -106,7 +110,7 @@ class SabaqClass extends HTMLElement {
         }
       } catch {
         this.say("lost");
-        await pause(jitter(Math.min(1000 * 2 ** this.tries++, 20000)));
+        await pause(backOff(this.tries++));
       }
     }
   }
@@ -116,25 +120,7 @@ class SabaqClass extends HTMLElement {
     const isLoss = event.prev > this.last;
     this.last = event.seq;
     // All readers hear of a slide at once: a moment's spread keeps them from asking at once.
-    clearTimeout(this.soon);
-    this.soon = setTimeout(() => this.refresh(), isLoss ? 0 : Math.random() * 250);
-  }
-
-  async refresh() {
-    try {
-      const answer = await fetch(this.dataset.now, {
-        headers: { "X-Requested-With": "fetch" },
-        cache: "no-store",
-      });
-      if (!answer.ok || answer.redirected) return;
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-      for (const part of fresh.querySelectorAll("[data-part]")) {
-        const mine = this.querySelector(`[data-part="${part.dataset.part}"]`);
-        if (mine && mine.dataset.key !== part.dataset.key) mine.replaceWith(document.adoptNode(part));
-      }
-    } catch {
-      this.say("lost");
-    }
+    this.parts.refreshIn(isLoss ? 0 : Math.random() * 250);
   }
 }
 

@@ -10,6 +10,8 @@ class SabaqQuick extends HTMLElement {
     this.addEventListener("submit", (event) => {
       if (!("quick" in event.target.dataset)) return;
       event.preventDefault();
+      // Not by disabling its buttons: whoever works by keyboard would lose her place.
+      if (event.target.ariaBusy === "true") return;
       this.send(event.target, new FormData(event.target, event.submitter));
     });
   }
@@ -19,13 +21,12 @@ class SabaqQuick extends HTMLElement {
   }
 
   async send(form, body) {
-    const buttons = form.querySelectorAll("button");
-    buttons.forEach((button) => (button.disabled = true));
+    form.ariaBusy = "true";
     for (let tries = 0; this.isConnected && !(await this.isTaken(form, body)); tries++) {
       this.tell("quick-kept");
       await pause(Math.min(1000 * 2 ** tries, 15000));
     }
-    buttons.forEach((button) => (button.disabled = false));
+    form.ariaBusy = null;
     this.tell("quick-sent");
   }
 
