@@ -15,6 +15,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.utils.timezone import timedelta  # noqa: E402
 
+from sabaq.courses.models import Edition, Session  # noqa: E402
 from sabaq.courses.packs.paths import read_folder  # noqa: E402
 from sabaq.courses.services.packs import import_pack  # noqa: E402
 from sabaq.enrolment.links import link_token  # noqa: E402
@@ -26,6 +27,22 @@ PASSWORD = "a-long-password-for-tests"
 
 
 def main() -> None:
+    edition, session = course()
+    print(
+        json.dumps(
+            {
+                "edition": edition.slug,
+                "session": str(session.uuid),
+                "trainer": trainer_of(edition),
+                "password": PASSWORD,
+                "links": [link_of(edition, language) for language in ("en", "ru", "en")],
+            }
+        )
+    )
+
+
+def course() -> tuple[Edition, Session]:
+    """Set up an edition of the bundled course that begins today, and its session of now."""
     at = clock.now()
     files = read_folder(settings.PACKS_DIR / "gender-human-rights")
     edition = factories.EditionFactory(
@@ -33,43 +50,40 @@ def main() -> None:
         starts_on=at.date(),
         ends_on=at.date() + timedelta(days=1),
     )
-    session = factories.SessionFactory(
+    return edition, factories.SessionFactory(
         edition=edition,
         starts_at=at - timedelta(minutes=5),
         ends_at=at + timedelta(minutes=45),
     )
+
+
+def trainer_of(edition: Edition) -> str:
+    """Appoint a trainer who organises too; give the e-mail address."""
     trainer = factories.AccountFactory()
     trainer.set_password(PASSWORD)
     trainer.save()
     for role in (Role.TRAINER, Role.ORGANISER):
         factories.AppointmentFactory(edition=edition, account=trainer, role=role)
-    links = []
-    for language in ("en", "ru", "en"):
-        enrolment = factories.EnrolmentFactory(
-            edition=edition,
-            person=factories.PersonFactory(language=language),
-            profile_confirmed_at=at,
-            notice_version=edition.notice_version,
-            notice_read_at=at,
-            photo_agreed=False,
-            voice_agreed=False,
-            listing_agreed=False,
-        )
-        link = factories.AccessLinkFactory(
-            enrolment=enrolment, created_at=at, expires_at=at + timedelta(days=30)
-        )
-        links.append(f"/i/{link_token(link.uuid)}/")
-    print(
-        json.dumps(
-            {
-                "edition": edition.slug,
-                "session": str(session.uuid),
-                "trainer": trainer.email,
-                "password": PASSWORD,
-                "links": links,
-            }
-        )
+    return trainer.email
+
+
+def link_of(edition: Edition, language: str) -> str:
+    """Enrol somebody who has been through the first opening; give the path of the personal link."""
+    at = clock.now()
+    enrolment = factories.EnrolmentFactory(
+        edition=edition,
+        person=factories.PersonFactory(language=language),
+        profile_confirmed_at=at,
+        notice_version=edition.notice_version,
+        notice_read_at=at,
+        photo_agreed=False,
+        voice_agreed=False,
+        listing_agreed=False,
     )
+    link = factories.AccessLinkFactory(
+        enrolment=enrolment, created_at=at, expires_at=at + timedelta(days=30)
+    )
+    return f"/i/{link_token(link.uuid)}/"
 
 
 if __name__ == "__main__":
