@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "sabaq.web.middleware.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "sabaq.web.middleware.compression.Compression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sabaq.web.middleware.language.ReaderLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -195,6 +195,7 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "media"
 WHITENOISE_MAX_AGE = 60
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site has a use for our styles
 
 EMAIL_URL = os.environ.get("EMAIL_URL", "")
 DEFAULT_FROM_EMAIL = os.environ.get("SABAQ_FROM", "sabaq@localhost")

@@ -69,14 +69,19 @@ def actor_of_link(link: AccessLink) -> Actor:
 def _usable(at: datetime, **which: object) -> AccessLink | None:
     link = (
         AccessLink.objects.select_related(
-            "enrolment__person__agency",
-            "enrolment__edition__version",
-            "guest",
-            "session__edition__version",
+            "enrolment__person__agency", "enrolment__edition__version"
         )
         .filter(**which, revoked_at__isnull=True, expires_at__gt=at)
         .first()
     )
-    if link and link.enrolment and link.enrolment.state != EnrolmentState.ACTIVE:
-        return None
-    return link
+    if link is None or link.enrolment is None:
+        return link and _guest_link(link)
+    return link if link.enrolment.state == EnrolmentState.ACTIVE else None
+
+
+def _guest_link(link: AccessLink) -> AccessLink:
+    """Give the link with its guest and session.
+
+    Guests are few; joined into every participant's request, their tables would double what finding her costs.
+    """
+    return AccessLink.objects.select_related("guest", "session__edition__version").get(pk=link.pk)

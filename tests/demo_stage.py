@@ -1,0 +1,130 @@
+"""Brings a running demo into a state in which every page has something to show, and says how to get in.
+
+Run as `python -m tests.demo_stage` in the demo's environment; prints what a test needs as JSON. What the
+demo's class has not come to yet (tests handed in, certificates, drafts) is done by the same services.
+"""
+
+import json
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sabaq.config.settings")
+
+import django
+
+django.setup()
+
+from django.urls import reverse  # noqa: E402
+
+from sabaq.assessment.services import begin_attempt, hand_in, save_answers  # noqa: E402
+from sabaq.classroom.services import open_poll  # noqa: E402
+from sabaq.courses.models import Edition, Session  # noqa: E402
+from sabaq.courses.packs.parts import QuestionKind  # noqa: E402
+from sabaq.courses.queries import pack_of  # noqa: E402
+from sabaq.credentials.services import issue_certificate  # noqa: E402
+from sabaq.enrolment.links import link_token  # noqa: E402
+from sabaq.enrolment.models import AccessLink, Enrolment, Nomination  # noqa: E402
+from sabaq.enrolment.services import read_notice, set_consents  # noqa: E402
+from sabaq.feedback.services import answer_survey  # noqa: E402
+from sabaq.kernel import clock  # noqa: E402
+from sabaq.ops.demo.steps import EDITION, PASSWORD, TAUGHT_NOW, acting  # noqa: E402
+from sabaq.people.enums import Role  # noqa: E402
+from sabaq.web.live.tickets import Ticket, write_ticket  # noqa: E402
+
+ROLES = {
+    "organiser": Role.ORGANISER,
+    "focal point": Role.FOCAL_POINT,
+    "trainer": Role.TRAINER,
+    "evaluator": Role.EVALUATOR,
+    "observer": Role.OBSERVER,
+}
+
+
+def main() -> None:
+    edition = Edition.objects.get(slug=EDITION)
+    session = edition.sessions.get(key=TAUGHT_NOW)
+    opened = list(
+        Enrolment.objects.filter(edition=edition, profile_confirmed_at__isnull=False)
+        .select_related("edition__version", "person")
+        .order_by("id")
+    )
+    fresh = Enrolment.objects.filter(edition=edition, profile_confirmed_at=None).order_by("id")
+    sitting = next(enrolment for enrolment in opened if enrolment.person.language == "ru")
+    done = next(enrolment for enrolment in reversed(opened) if enrolment.pk != sitting.pk)
+    number = finish_the_course(done)
+    ask_a_poll(session)
+    print(
+        json.dumps(
+            {
+                "links": {
+                    "sitting": way_in(sitting),
+                    "done": way_in(done),
+                    "fresh": way_in(fresh[0]),
+                    "not come in": way_in(fresh[1]),
+                },
+                "staff": {name: email_of(edition, role) for name, role in ROLES.items()},
+                "administrator": "admin@demo.example",
+                "password": PASSWORD,
+                "edition": edition.slug,
+                "session": str(session.uuid),
+                "number": number,
+                "nomination": str(Nomination.objects.filter(edition=edition).latest("id").uuid),
+                "topics": [t.key for t in pack_of(edition.version).topics if t.lesson is not None],
+                "tickets": tickets(session),
+            }
+        )
+    )
+
+
+def finish_the_course(enrolment: Enrolment) -> str:
+    """Hand in the test, answer the survey, issue the certificate; give its number."""
+    at, officer = clock.now(), enrolment_actor(enrolment)
+    edition = enrolment.edition
+    read_notice(enrolment, edition.notice_version, by=officer, at=at)
+    set_consents(enrolment, photo=True, voice=True, listing=True, by=officer, at=at)
+    pack = pack_of(edition.version)
+    for key, test in pack.tests.items():
+        attempt = begin_attempt(enrolment, key, by=officer, at=at)
+        save_answers(attempt, {i.key: i.correct for i in test.items}, by=officer, at=at)
+        hand_in(attempt, by=officer, at=at)
+    for key, survey in pack.surveys.items():
+        closed = [q for q in survey.questions if q.kind is not QuestionKind.OPEN]
+        answer_survey(enrolment, key, {q.key: q.options[0].key for q in closed}, by=officer)
+    return issue_certificate(enrolment, by=acting(Role.ORGANISER), at=at).number
+
+
+def ask_a_poll(session: Session) -> None:
+    deck = next(t.deck for t in pack_of(session.edition.version).topics if t.key == session.topic)
+    polls = next(t.polls for t in pack_of(session.edition.version).topics if t.key == session.topic)
+    assert deck is not None
+    open_poll(session, polls[0], by=acting(Role.TRAINER), at=clock.now())
+
+
+def enrolment_actor(enrolment: Enrolment):
+    from sabaq.enrolment.access import actor_of_link
+
+    return actor_of_link(link_of(enrolment))
+
+
+def link_of(enrolment: Enrolment) -> AccessLink:
+    return AccessLink.objects.get(enrolment=enrolment, revoked_at=None)
+
+
+def way_in(enrolment: Enrolment) -> str:
+    return reverse("public:link", args=[link_token(link_of(enrolment).uuid)])
+
+
+def email_of(edition: Edition, role: Role) -> str:
+    return edition.appointments.filter(role=role).order_by("id")[0].account.email
+
+
+def tickets(session: Session) -> list[str]:
+    """Give a ticket to `/live/` for each participant of the class, as her class page holds it."""
+    ids = Enrolment.objects.filter(edition=session.edition).values_list("id", flat=True)
+    return [
+        write_ticket(Ticket(session.pk, session.uuid, enrolment_id=pk), at=clock.now())
+        for pk in ids
+    ]
+
+
+if __name__ == "__main__":
+    main()
