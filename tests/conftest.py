@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from tests.demo import Demo, set_stage
 from tests.factories import NOW
 from tests.servers import Server, environment, fresh_database, running
 
@@ -101,6 +102,15 @@ def sabaq_server(
     log = tmp_path_factory.mktemp("server-log") / "server.log"
     with running("serve", "--port", "0", env=server_environment, log=log) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Give the running demo with something on every page (tests/demo_stage.py). Leave it as it was."""
+    folder = tmp_path_factory.mktemp("demo")
+    env = environment(folder / "data", SABAQ_RATE_LIMIT_FACTOR="1000")
+    with running("demo", "--port", "0", env=env, log=folder / "log") as server:
+        yield Demo(server, set_stage(env))
 
 
 @pytest.fixture(scope="session")

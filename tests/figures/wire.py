@@ -118,7 +118,10 @@ class CountingBrowser:
     def _exchange(self, request: bytes) -> Answer:
         connection = self._connection()
         connection.sendall(request)
-        received = b""
+        received = connection.recv(65536)
+        if not received:  # the server had ended the idle connection: ask anew, as browsers do
+            self.close()
+            return self._exchange(request)
         while b"\r\n\r\n" not in received:
             received += self._more(connection)
         head, _, body = received.partition(b"\r\n\r\n")

@@ -1,0 +1,93 @@
+"""Many followers of one live class, held by one thread, as they hold the server: one open socket each."""
+
+import selectors
+import socket
+import threading
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.figures.wire import CountingBrowser
+
+
+class Followers:
+    """Sockets open on `/live/<session>/events`. `arrived` says when each got its latest event."""
+
+    def __init__(self, url: str, session: str, tickets: list[str]) -> None:
+        where = urlsplit(url)
+        self.address, self.host = ("127.0.0.1", where.port), where.netloc
+        self.session, self.tickets = session, tickets
+        self.selector = selectors.DefaultSelector()
+        self.heard: dict[socket.socket, bytes] = {}
+        self.arrived: dict[socket.socket, float] = {}
+
+    def grow_to(self, number: int) -> None:
+        """Open more until there are `number`, and wait until each has been greeted."""
+        while len(self.heard) < number:
+            self._open(self.tickets[len(self.heard) % len(self.tickets)])
+        self._listen(lambda: all(b"event: hello" in heard for heard in self.heard.values()))
+
+    def _open(self, ticket: str) -> None:
+        connection = socket.create_connection(self.address, timeout=30)
+        path = f"/live/{self.session}/events?ticket={ticket}&after=0"
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\n\r\n".encode())
+        connection.settimeout(0)
+        self.selector.register(connection, selectors.EVENT_READ)
+        self.heard[connection] = b""
+
+    def milliseconds_until_all_hear(self, word: str, act: "threading.Thread") -> float:
+        """Start `act` and give how long it takes until every follower has heard of `word`."""
+        said = word.encode()
+        begun = time.perf_counter()
+        act.start()
+        self._listen(lambda: all(said in heard for heard in self.heard.values()))
+        act.join()
+        return (max(self.arrived.values()) - begun) * 1000
+
+    def _listen(self, is_enough, seconds: float = 30) -> None:
+        deadline = time.monotonic() + seconds
+        while not is_enough():
+            assert time.monotonic() < deadline, "not every follower heard in time"
+            for key, _ in self.selector.select(0.5):
+                connection = key.fileobj
+                self.heard[connection] += connection.recv(65536)
+                self.arrived[connection] = time.perf_counter()
+
+    def close(self) -> None:
+        for connection in self.heard:
+            connection.close()
+        self.selector.close()
+
+
+def trainer_in_class(url: str, stage: dict) -> CountingBrowser:
+    """Give a trainer's browser with the console of the class open."""
+    trainer = CountingBrowser(url, language="en")
+    trainer.open("/staff/sign-in/")
+    trainer.send("/staff/sign-in/", login=stage["staff"]["trainer"], password=stage["password"])
+    console = trainer.open(f"/teach/{stage['session']}/")
+    assert console.path == f"/teach/{stage['session']}/", console.path
+    return trainer
+
+
+def threads_of(pid: int) -> int:
+    return len(list(Path(f"/proc/{pid}/task").iterdir()))
+
+
+def files_of(pid: int) -> tuple[list[str], int]:
+    """Give the open files that are no sockets, and how many sockets there are."""
+    targets = []
+    for entry in Path(f"/proc/{pid}/fd").iterdir():
+        try:
+            targets.append(str(entry.readlink()))
+        except FileNotFoundError:
+            continue  # closed while we looked
+    sockets = [target for target in targets if target.startswith("socket:")]
+    return sorted(target for target in targets if target not in sockets), len(sockets)
+
+
+def megabytes_of(pid: int) -> float:
+    """Give the memory of a process in MB, its part of what it shares with others included once (Pss)."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1024
+    raise AssertionError("no Pss")
