@@ -1,0 +1,67 @@
+"""How often each page asks the database: the whole list, taken from the doors table, so that no page is missed."""
+
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.doors.table import STAFF, TABLE, Row
+from tests.doors.test_every_url import path_to
+from tests.doors.world import World, two_worlds
+from tests.figures.crowd import crowd
+
+TODAY, OTHER_PARTICIPANT_PAGE, OFFICE_PAGE = 5, 12, 25
+FEW, MANY = range(10), range(10, 90)
+PAGES = [row for row in TABLE if "GET" in row.methods and row.gives == 200]
+
+
+def most_queries(page: str) -> int:
+    if page == "learner:today":
+        return TODAY
+    if page.startswith(("learner:", "public:", "classroom:")):
+        return OTHER_PARTICIPANT_PAGE
+    return OFFICE_PAGE
+
+
+def visitors(row: Row) -> list[str]:
+    """Give who is asked to count: everybody with a way of her own to this page."""
+    if row.door in {"open", "home", "sign-in"}:
+        return ["anonymous"]
+    staff = sorted((row.insiders & STAFF) - {"country-focal-point", "host", "interpreter"})
+    return staff if row.door in {"staff", "account"} else ["participant"]
+
+
+def queries(client: Client, path: str) -> list[str]:
+    """Give what a page asks, once its process is warm."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(path)
+    assert answer.status_code in {200, 302}, (path, answer.status_code)
+    return [query["sql"] for query in asked.captured_queries]
+
+
+def asked_by_all(world: World) -> dict[tuple[str, str], list[str]]:
+    """Give what every page asks for every visitor, by the page's name and her role."""
+    browsers = {role: world.client(role) for row in PAGES for role in visitors(row)}
+    return {
+        (row.name, role): queries(browsers[role], path_to(row, world))
+        for row in PAGES
+        for role in visitors(row)
+    }
+
+
+@pytest.mark.django_db
+def test_a_page_asks_little_and_no_more_with_many_rows(still_clock: datetime) -> None:
+    here = two_worlds()
+    crowd(here, FEW)
+    few = asked_by_all(here)
+    crowd(here, MANY)
+
+    many = asked_by_all(here)
+
+    over = {key: len(asked) for key, asked in many.items() if len(asked) > most_queries(key[0])}
+    grown = {key: asked for key, asked in many.items() if len(asked) > len(few[key])}
+    assert over == {}
+    assert grown == {}
