@@ -1,41 +1,45 @@
+from django.utils.translation import gettext_lazy as _
+
 from sabaq.kernel.errors import DomainError
 
 
 class ClassNotLive(DomainError):
-    message = "The class is not live at the moment."
+    message = _("The class is not live at the moment.")
     status = 409
 
 
 class ClassHasEnded(DomainError):
-    message = "The class has ended."
+    message = _("The class has ended.")
     status = 409
 
 
 class SlideMovedOn(DomainError):
-    message = "Somebody else has just changed the slide. The console shows where the class is now."
+    message = _(
+        "Somebody else has just changed the slide. The console shows where the class is now."
+    )
     status = 409
 
 
 class UnknownSlide(DomainError):
-    message = "There is no such slide in this session."
+    message = _("There is no such slide in this session.")
     status = 404
 
 
 class UnknownPoll(DomainError):
-    message = "There is no such poll in this session."
+    message = _("There is no such poll in this session.")
     status = 404
 
 
 class AnotherPollIsOpen(DomainError):
-    message = "Another poll is still open. Close it first."
+    message = _("Another poll is still open. Close it first.")
     status = 409
 
 
 class PollIsClosed(DomainError):
-    message = "The poll is closed. What was sent before counts."
+    message = _("The poll is closed. What was sent before counts.")
     status = 409
 
 
 class UnknownOption(DomainError):
-    message = "This answer is not one of those on offer."
+    message = _("This answer is not one of those on offer.")
     status = 422

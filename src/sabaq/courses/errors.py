@@ -1,8 +1,10 @@
+from django.utils.translation import gettext_lazy as _
+
 from sabaq.kernel.errors import DomainError
 
 
 class VersionTaken(DomainError):
-    message = (
+    message = _(
         "Version %(version)s of the course “%(course)s” was imported before with other content."
         " Give the pack a new version."
     )
@@ -10,24 +12,24 @@ class VersionTaken(DomainError):
 
 
 class CourseUnknown(DomainError):
-    message = "There is no course “%(course)s” here. There are: %(known)s."
+    message = _("There is no course “%(course)s” here. There are: %(known)s.")
     status = 404
 
 
 class VersionUnknown(DomainError):
-    message = "The course “%(course)s” has no version %(version)s. It has: %(known)s."
+    message = _("The course “%(course)s” has no version %(version)s. It has: %(known)s.")
     status = 404
 
 
 class BlobMissing(DomainError):
-    message = (
+    message = _(
         "A file of the course is missing from the data folder (%(digest)s). Import the pack again."
     )
     status = 500
 
 
 class BlobDamaged(DomainError):
-    message = (
+    message = _(
         "A file of the course is damaged in the data folder (%(digest)s). Import the pack again."
     )
     status = 500

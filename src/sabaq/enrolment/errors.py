@@ -4,13 +4,6 @@ from django.utils.translation import ngettext_lazy
 from sabaq.kernel.errors import DomainError
 
 
-class _Counted(DomainError):
-    """An error whose sentence depends on the number `count`."""
-
-    def __str__(self) -> str:
-        return str(self.message % self.values)
-
-
 class NoCall(DomainError):
     message = _("There is no call for nominations for this course yet. Ask the organiser.")
     status = 409
@@ -57,7 +50,7 @@ class NominationsDiffer(DomainError):
     message = _("Choose nominations of one course only. Nothing was changed.")
 
 
-class NominationWithdrawn(_Counted):
+class NominationWithdrawn(DomainError):
     message = ngettext_lazy(
         "%(count)s of the nominations you chose was withdrawn by its agency. "
         "Nobody was confirmed: look again and confirm the others.",
@@ -68,7 +61,7 @@ class NominationWithdrawn(_Counted):
     status = 409
 
 
-class AlreadyConfirmed(_Counted):
+class AlreadyConfirmed(DomainError):
     message = ngettext_lazy(
         "%(count)s of the officers you chose is confirmed already. Nothing was changed: "
         "take the confirmation back first.",
@@ -79,7 +72,7 @@ class AlreadyConfirmed(_Counted):
     status = 409
 
 
-class EditionFull(_Counted):
+class EditionFull(DomainError):
     """No seat is left; `count` is how many there are in all, overbooking included."""
 
     message = ngettext_lazy(

@@ -1,18 +1,19 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class DomainError(Exception):
     """A fact someone can act on: a translatable sentence with named values.
 
-    `message` is a msgid with named placeholders; with `message_plural` and the value `count` it is
+    `message` is a lazy translation with named placeholders; `ngettext_lazy(…, …, "count")` makes it
     plural-aware. `status` is the HTTP status that fits when nothing better is done with it.
     """
 
-    message: str | Promise = "This cannot be done."
-    message_plural: str = ""
+    message: "_StrPromise" = _("This cannot be done.")
     status = 422
 
     def __init__(self, **values: Any) -> None:
@@ -20,15 +21,11 @@ class DomainError(Exception):
         super().__init__(values)
 
     def __str__(self) -> str:
-        if self.message_plural:
-            text = ngettext(str(self.message), self.message_plural, self.values["count"])
-        else:
-            text = gettext(str(self.message))
-        return text % self.values if self.values else text
+        return str(self.message % self.values if self.values else self.message)
 
 
 class NotAllowed(DomainError):
     """The door is closed to this actor. Shown as 404 where existence is itself private."""
 
-    message = "You have no access to this."
+    message = _("You have no access to this.")
     status = 403

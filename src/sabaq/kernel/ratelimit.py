@@ -7,13 +7,14 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from sabaq.kernel.errors import DomainError
 from sabaq.kernel.models import AttemptCounter
 
 
 class TooManyAttempts(DomainError):
-    message = "Too many attempts. Wait %(minutes)s min and try again; nothing is lost."
+    message = _("Too many attempts. Wait %(minutes)s min and try again; nothing is lost.")
     status = 429
 
 

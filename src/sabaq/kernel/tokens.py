@@ -4,17 +4,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import signing
+from django.utils.translation import gettext_lazy as _
 
 from sabaq.kernel.errors import DomainError
 
 
 class TokenInvalid(DomainError):
-    message = "This link is not valid. Ask the organiser for a new one."
+    message = _("This link is not valid. Ask the organiser for a new one.")
     status = 404
 
 
 class TokenExpired(DomainError):
-    message = "This link has expired. Ask the organiser for a new one."
+    message = _("This link has expired. Ask the organiser for a new one.")
     status = 410
 
 

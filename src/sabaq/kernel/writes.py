@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from sabaq.kernel.errors import DomainError
 from sabaq.kernel.ids import digest
@@ -14,7 +15,9 @@ from sabaq.kernel.models import WriteReceipt
 
 
 class WriteIdReused(DomainError):
-    message = "This was already sent with other content. What was sent first is safe; reload the page to see it."
+    message = _(
+        "This was already sent with other content. What was sent first is safe; reload the page to see it."
+    )
     status = 409
 
 

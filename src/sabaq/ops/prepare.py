@@ -10,6 +10,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext_lazy as _
 
 from sabaq.kernel.errors import DomainError
 
@@ -19,7 +20,7 @@ CLOCK_MODES = ("demo", "rehearsal")
 class ClockRefused(DomainError):
     """Time may be bent only where nothing real is at stake."""
 
-    message = (
+    message = _(
         "The clock can be bent only in a demo or a rehearsal, and this server's mode is %(mode)s."
     )
 
@@ -27,7 +28,7 @@ class ClockRefused(DomainError):
 class ClockIsServed(DomainError):
     """A file that visitors can fetch, or that an upload can replace, must not set the time."""
 
-    message = "The clock file %(path)s lies in a folder that visitors can reach."
+    message = _("The clock file %(path)s lies in a folder that visitors can reach.")
 
 
 def check_clock() -> None:

@@ -51,8 +51,9 @@ def lines_about(loaded: "Loaded") -> list[str]:
     kept = _named(loaded.changes, Verb.KEPT, _("still there, as something is recorded about it"))
     if loaded.changes.is_empty:
         return [_("%(slug)s: unchanged.") % slug, *kept]
+    new = _("new")
     added = [
-        f"  {_('new')}: {KINDS[kind]} × {count}"
+        f"  {new}: {KINDS[kind]} × {count}"
         for kind, count in loaded.changes.count(Verb.ADDED).items()
     ]
     changed = _named(loaded.changes, Verb.CHANGED, _("changed"))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from sabaq.kernel.errors import DomainError
 from sabaq.ops.demo.moment import set_clock
@@ -17,7 +18,9 @@ from sabaq.ops.prepare import prepare
 class NotADemo(DomainError):
     """The demo must never be mixed into, or take away, what an office works with."""
 
-    message = "%(folder)s holds something that is not a demo. Choose another folder with DATA_DIR."
+    message = _(
+        "%(folder)s holds something that is not a demo. Choose another folder with DATA_DIR."
+    )
 
 
 def load(*, say: Callable[[str], None]) -> None:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from sabaq.courses.models import Edition
@@ -41,6 +41,14 @@ _DECISIONS: dict[str, Callable[..., list[Any]]] = {
     "confirm": confirm_nominations,
     "reserve": reserve_nominations,
     "decline": decline_nominations,
+}
+# Of many; the state itself says it of one person, which Russian words another way.
+_TABS = {
+    NominationState.PROPOSED: pgettext_lazy("nominations", "To be decided"),
+    NominationState.CONFIRMED: pgettext_lazy("nominations", "Confirmed"),
+    NominationState.RESERVE: pgettext_lazy("nominations", "On the reserve list"),
+    NominationState.DECLINED: pgettext_lazy("nominations", "Not confirmed this time"),
+    NominationState.WITHDRAWN: pgettext_lazy("nominations", "Withdrawn by the agency"),
 }
 
 
@@ -82,8 +90,8 @@ def _to_decide(request: Request, edition: Edition) -> dict[str, Any]:
         "country_label": Country(country).label if country else "",
         "rows": [n for n in here if n.state == state],
         "tabs": [
-            (value, label, sum(n.state == value for n in here))
-            for value, label in NominationState.choices
+            (state.value, label, sum(n.state == state for n in here))
+            for state, label in _TABS.items()
         ],
         "shares": shares,
         "total": total,
