@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import messages
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 
@@ -46,29 +48,37 @@ def templates() -> list[str]:
 
 
 def catalogues() -> str:
-    """Compare every compiled catalogue with a fresh compilation; the text must be complete and certain."""
-    sources = sorted((ROOT / "src").rglob("*.po"))
-    msgfmt = shutil.which("msgfmt")
-    if sources and not msgfmt:
-        problem = "msgfmt is missing (Debian package gettext)"
+    """Collect and compile anew beside the sources: every text is translated, and what is committed says so."""
+    if not (shutil.which("msgfmt") and shutil.which("xgettext")):
+        problem = "gettext is missing (Debian package gettext)"
         return problem if os.environ.get("CI") == "true" else ""
-    return "\n".join(filter(None, (stale(source, str(msgfmt)) for source in sources)))
-
-
-def stale(source: Path, msgfmt: str) -> str:
-    """Say what is wrong with one catalogue, or nothing."""
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / "fresh.mo"
-        command = [msgfmt, "--check-format", "--statistics", "-o", str(fresh), str(source)]
-        done = subprocess.run(
-            command, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"}
+        copy = Path(folder) / "sabaq"
+        unread = shutil.ignore_patterns("__pycache__", "migrations", "static", "*.mo", "*.ttf")
+        shutil.copytree(messages.SOURCES, copy, ignore=unread)
+        messages.collect(copy)
+        found = (
+            stale(
+                messages.catalogue(copy, language),
+                messages.catalogue(messages.SOURCES, language).with_suffix(".mo"),
+            )
+            for language in messages.LANGUAGES
         )
-        if done.returncode or "fuzzy" in done.stderr or "untranslated" in done.stderr:
-            return f"{source.relative_to(ROOT)}: {done.stderr.strip()}"
-        compiled = source.with_suffix(".mo")
-        # Compared by meaning: the bytes differ between versions of gettext.
-        if not compiled.exists() or entries(compiled) != entries(fresh):
-            return f"{compiled.relative_to(ROOT)} is not what its .po says; run: make messages"
+        return "\n".join(filter(None, found))
+
+
+def stale(collected: Path, compiled: Path) -> str:
+    """Say what a catalogue as collected has beyond the compiled one, or lacks; nothing when all is well."""
+    fresh = collected.with_name("fresh.mo")
+    command = ["msgfmt", "--check-format", "--statistics", "-o", str(fresh), str(collected)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"}
+    )
+    if done.returncode or "fuzzy" in done.stderr or "untranslated" in done.stderr:
+        return f"{collected.name}: {done.stderr.strip()}\nRun: make messages, and translate."
+    # Compared by meaning: the bytes differ between versions of gettext.
+    if not compiled.exists() or entries(compiled) != entries(fresh):
+        return f"{compiled.name} is not what the sources say; run: make messages"
     return ""
 
 

@@ -10,6 +10,8 @@ import pytest
 from tests.conftest import missing
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
+# Scripts use each other as they do when they are run.
+sys.path.append(str(SCRIPTS))
 CATALOGUE = """msgid ""
 msgstr "Content-Type: text/plain; charset=UTF-8\\n"
 
@@ -76,27 +78,44 @@ def test_setup_begins_anew_when_the_lock_changed(tmp_path):
     assert setup.is_installed(tmp_path, "base") is False
 
 
-def test_a_compiled_catalogue_that_fits_is_accepted(catalogue, tmp_path, monkeypatch):
-    check = script("check")
-    monkeypatch.setattr(check, "ROOT", tmp_path)
+def test_a_compiled_catalogue_that_fits_is_accepted(catalogue):
+    source = catalogue("Урок")
 
-    assert check.stale(catalogue("Урок"), "msgfmt") == ""
+    assert script("check").stale(source, source.with_suffix(".mo")) == ""
 
 
-def test_a_compiled_catalogue_behind_its_source_is_noticed(catalogue, tmp_path, monkeypatch):
-    check = script("check")
-    monkeypatch.setattr(check, "ROOT", tmp_path)
+def test_a_compiled_catalogue_behind_its_source_is_noticed(catalogue):
     source = catalogue("Урок")
     source.write_text(CATALOGUE.format(lesson="Занятие"), "utf-8")
 
-    assert check.stale(source, "msgfmt") == "django.mo is not what its .po says; run: make messages"
+    complaint = script("check").stale(source, source.with_suffix(".mo"))
+
+    assert complaint == "django.mo is not what the sources say; run: make messages"
 
 
-def test_an_untranslated_text_is_noticed(catalogue, tmp_path, monkeypatch):
-    check = script("check")
-    monkeypatch.setattr(check, "ROOT", tmp_path)
+def test_an_untranslated_text_is_noticed(catalogue):
+    source = catalogue("")
 
-    assert "1 untranslated message" in check.stale(catalogue(""), "msgfmt")
+    assert "1 untranslated message" in script("check").stale(source, source.with_suffix(".mo"))
+
+
+def test_collecting_finds_new_texts_and_forgets_old_ones(tmp_path):
+    if not shutil.which("xgettext"):
+        missing("xgettext (Debian package gettext)")
+    messages = script("messages")
+    (tmp_path / "page.html").write_text('{% load i18n %}{% translate "Lesson" %}', "utf-8")
+    collected = messages.catalogue(tmp_path, "ru")
+    collected.parent.mkdir(parents=True)
+    collected.write_text(CATALOGUE.format(lesson="Урок").replace("Lesson", "Class"), "utf-8")
+
+    messages.collect(tmp_path)
+
+    text = collected.read_text("utf-8")
+    assert ('msgid "Lesson"' in text, "Class" in text, "POT-Creation-Date" in text) == (
+        True,
+        False,
+        False,
+    )
 
 
 def test_a_cluster_lives_as_long_as_its_command():
