@@ -100,3 +100,13 @@ def test_a_new_draft_never_overwrites_what_a_person_edited():
         draft_article(edition, "en", Attendance(4, None, ("KZ",)), by=BY, at=NOW)
 
     assert Article.objects.get().body == "My words."
+
+
+def test_before_anybody_attended_the_draft_counts_nobody():
+    for language, sentence in {
+        "en": "On 4 and 5 February 2027, the online training course “Gender mainstreaming” was held",
+        "ru": "4 и 5 февраля 2027 года прошёл онлайн-курс «Gender mainstreaming» для сотрудников",
+    }.items():
+        opening = DRAFTERS[language](facts(attendance=Attendance(0, None, ())))[1].split("\n")[0]
+        assert opening.startswith(sentence)
+        assert " 0 " not in opening

@@ -129,7 +129,7 @@ def _sheet(
         valid_until=min(link.expires_at for link in links).astimezone(zone).date(),
         address=code_address(),
         cards=tuple(
-            AccessCard(str(enrolment.person), personal_link(link), typed_code(link))
+            AccessCard(str(enrolment.person), personal_link(link), link_code(link.uuid))
             for enrolment, link in zip(members, links, strict=True)
         ),
         contact=f"{text_in(edition.contact_name, language).text}, {edition.contact_email}",

@@ -48,6 +48,8 @@ def _dates(facts: ArticleFacts) -> str:
 
 def _opening(facts: ArticleFacts, countries: str) -> str:
     who = facts.attendance
+    if not who.total:
+        return f"{_dates(facts)}, the online training course “{facts.title}” was held for law-enforcement officers."
     officers = (
         "one law-enforcement officer" if who.total == 1 else f"{who.total} law-enforcement officers"
     )
@@ -90,7 +92,7 @@ def _belongs(facts: ArticleFacts) -> str:
     noun = "project" if len(facts.projects) == 1 else "projects"
     sentence = f"The course was organised within the {noun} {named}"
     if facts.sub_programmes:
-        sentence += f", under the sub-programme {joined([f'“{s}”' for s in facts.sub_programmes])}"
+        sentence += f", part of {joined([f'“{s}”' for s in facts.sub_programmes])}"
     if facts.programmes:
         sentence += f" of the {joined([f'“{p}”' for p in facts.programmes])}"
     if facts.donors:

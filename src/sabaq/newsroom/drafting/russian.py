@@ -56,6 +56,8 @@ def _dates(facts: ArticleFacts) -> str:
 
 def _opening(facts: ArticleFacts) -> str:
     who = facts.attendance
+    if not who.total:
+        return f"{_dates(facts)} прошёл онлайн-курс «{_inner(facts.title)}» для сотрудников правоохранительных органов."
     verb = counted(who.total, "стал", "стали", "стали")
     noun = counted(who.total, "сотрудник", "сотрудника", "сотрудников")
     members = counted(who.total, "Участником", "Участниками", "Участниками")
@@ -74,6 +76,11 @@ def _inner(text: str) -> str:
     return text.replace("«", "„").replace("»", "“")
 
 
+def _small(function: str) -> str:
+    """Give a function as it stands within a sentence; an abbreviation keeps its capitals."""
+    return function if function[1:2].isupper() else function[:1].lower() + function[1:]
+
+
 def _topics(facts: ArticleFacts) -> str:
     if not facts.topics:
         return ""
@@ -85,12 +92,12 @@ def _trainers(facts: ArticleFacts) -> str:
     if not facts.trainers:
         return ""
     verb = "Занятия вёл тренер" if len(facts.trainers) == 1 else "Занятия вели тренеры"
-    return f"{verb}: {'; '.join(f'{t.name}, {t.function}' for t in facts.trainers)}."
+    return f"{verb}: {'; '.join(f'{t.name}, {_small(t.function)}' for t in facts.trainers)}."
 
 
 def _quoted(speaker: Named) -> str:
     statement = _inner(speaker.statement.strip(" “”«»")).rstrip(".")
-    return f"«{statement}», — {speaker.name}, {speaker.function}."
+    return f"«{statement}», — {speaker.name}, {_small(speaker.function)}."
 
 
 def _belongs(facts: ArticleFacts) -> str:
@@ -101,9 +108,9 @@ def _belongs(facts: ArticleFacts) -> str:
     sentence = f"Курс организован в рамках {noun} {named}"
     if facts.sub_programmes:
         names = joined([f"«{_inner(s)}»" for s in facts.sub_programmes])
-        sentence += f" (подпрограмма {names}"
+        sentence += f" ({names}"
         if facts.programmes:
-            sentence += f"; программа {joined([f'«{_inner(p)}»' for p in facts.programmes])}"
+            sentence += f"; {joined([f'«{_inner(p)}»' for p in facts.programmes])}"
         sentence += ")"
     sentence += "."
     if facts.donors:

@@ -10,7 +10,7 @@ from sabaq.reporting.enums import Reader
 from sabaq.reporting.ports import Bars, ReportSheet, Section, Table
 from sabaq.reporting.reports import Breakdown, ParticipationReport
 from sabaq.reporting.rules import THRESHOLD
-from sabaq.reporting.tables import HIDDEN_NOTE
+from sabaq.reporting.tables import HIDDEN_NOTE, Row
 
 
 def report_sheet(report: ParticipationReport, *, language: str) -> ReportSheet:
@@ -76,29 +76,27 @@ def _by_sex(report: ParticipationReport) -> Table:
 
 
 def _section(report: ParticipationReport, breakdown: Breakdown) -> Section:
-    rows = [
-        (line.label, *(_with_women(cell.row.total, cell.row.women) for cell in line.cells))
-        for line in (*breakdown.lines, breakdown.total)
-    ]
-    note = _("In brackets: women.") if report.reader is Reader.EXACT else ""
-    return Section(
-        str(breakdown.by.label),
-        tables=(
-            Table(
-                caption=str(breakdown.by.label),
-                columns=("", *(indicator.label for indicator in report.indicators)),
-                rows=tuple(rows),
-                numeric=frozenset(range(1, len(report.indicators) + 1)),
-                note=note,
-                totals=1,
-            ),
-        ),
+    """Give one dimension with a row per indicator: few values stand side by side better than many names."""
+    lines = (*breakdown.lines, breakdown.total)
+    rows = tuple(
+        (indicator.label, *(_with_women(line.cells[index].row) for line in lines))
+        for index, indicator in enumerate(report.indicators)
     )
+    exact = report.reader is Reader.EXACT
+    table = Table(
+        caption=_("Heads; in brackets: women") if exact else _("Heads"),
+        columns=(_("Indicator"), *(line.label for line in lines)),
+        rows=rows,
+        numeric=frozenset(range(1, len(lines) + 1)),
+    )
+    return Section(str(breakdown.by.label), tables=(table,))
 
 
 def _shown(count: int | None) -> str:
     return _("not shown") if count is None else str(count)
 
 
-def _with_women(total: int | None, women: int | None) -> str:
-    return _shown(total) if women is None else f"{_shown(total)} ({women})"
+def _with_women(row: Row) -> str:
+    if row.women is None or not row.total:
+        return _shown(row.total)
+    return f"{row.total} ({row.women})"
