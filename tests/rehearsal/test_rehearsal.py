@@ -81,6 +81,10 @@ def test_a_row_changed_behind_the_servers_back_is_named_as_a_mismatch(tmp_path: 
 
     assert any(line.startswith("report page: confirmed.women") for line in summary["mismatches"])
     assert any(line.startswith("report.xlsx: confirmed.women") for line in summary["mismatches"])
+    # Nothing else differs: heads are still heads.
+    assert not [
+        line for line in summary["mismatches"] if "women" not in line and ".sex." not in line
+    ]
 
 
 def give_one_person_another_sex(server: Server) -> None:

@@ -1,12 +1,14 @@
 """Scene four: two days in class, followed by streams, by long polling and by pages that reload themselves.
 
-The course's clock is held and moved in steps: a stretch of presence is carried on over at most 45 seconds
-of it, and a stream is noted at most two steps late, so that the minutes do not depend on the machine.
+The course's clock is held and moved in steps, so that minutes do not depend on how busy the machine is. A
+stretch of presence is carried on over at most 45 seconds of that clock. Who polls or reloads is seen at
+each step. Who follows a stream is noted whenever the server looks for news: therefore there is news at
+each step, and it must have arrived before the next, so that nobody is noted more than two steps late.
 """
 
-import time
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from sabaq.ops.rehearsal.following import Follower, LongPoller, StreamFollower
 from sabaq.ops.rehearsal.ledger import Officer
@@ -16,8 +18,6 @@ from sabaq.ops.rehearsal.wire import Answer, Browser, Unexpected
 
 STEP = timedelta(seconds=20)
 STEPS_OF_A_TICKET = 24  # eight minutes of its ten
-# The server looks at least every 200 ms; where nobody asks in between, a step must last that long.
-LOOK_SECONDS = 0.25
 STREAM, POLL, PAGE = "stream", "poll", "page"
 COUNTS = "PollCounted"
 
@@ -59,11 +59,13 @@ def hold_class(play: Play, key: str, *, ways: tuple[str, ...]) -> None:
     play.clock.set(session.starts_at, rate=0.0)
     room = enter(play, session, ways=ways)
     room.act("begin", None, "ClassBegan")
-    slides = [slide for slide in _slides(room) if slide]
+    slides = _slides(room)
     if slides:
-        _show_slides(room, slides)
+        slides = _show_slides(room, slides)
         _hold_poll(room)
-    _pass_time(room)
+    elif room.streams:
+        raise Unexpected("a class without slides has no news to follow a stream for")
+    _pass_time(room, slides)
     room.act("end", None, "ClassEnded")
     _compare(room)
     for stream in [room.desk, *room.streams.values()]:
@@ -135,8 +137,11 @@ def _offered(room: Room) -> list[str]:
     return following[-1:]
 
 
-def _show_slides(room: Room, slides: list[str]) -> None:
-    """Show the next slides; one follower drops in between and comes back where she left."""
+def _show_slides(room: Room, slides: list[str]) -> list[str]:
+    """Show the next slides; one follower drops in between and comes back where she left.
+
+    Gives the slide shown last, and the one after it.
+    """
     now, following = slides[0], slides[1]
     for number in range(3):
         room.play.clock.step(STEP)
@@ -154,6 +159,7 @@ def _show_slides(room: Room, slides: list[str]) -> None:
     stale = _slide(room, slides[0], following)
     room.play.refuses("a slide shown from a place that is past", stale, 409)
     _refuse_strangers(room, now, following)
+    return [now, following]
 
 
 def _slide(room: Room, expected: str, slide: str) -> Answer:
@@ -234,7 +240,7 @@ def _refuse_bad_votes(room: Room, officer: Officer) -> None:
     )
 
 
-def _pass_time(room: Room) -> None:
+def _pass_time(room: Room, slides: list[str]) -> None:
     """Let the class go on until those who stay have earned the day; some leave at a third of it."""
     play, day = room.play, room.session.day
     needed = timedelta(minutes=play.ledger.threshold * 1.1)
@@ -245,6 +251,9 @@ def _pass_time(room: Room) -> None:
         if number == steps // 3:
             for officer in early:
                 _leave(room, officer)
+        if slides:
+            fields = {"expected": slides[number % 2], "slide": slides[(number + 1) % 2]}
+            room.act("slide", fields, "SlideShown")
         _be_seen(room, number)
     for officer in room.here:
         officer.minutes[day] = steps * STEP.total_seconds() / 60
@@ -260,8 +269,6 @@ def _be_seen(room: Room, number: int) -> None:
     if number % 2 == 0:
         for browser in room.readers.values():
             browser.go(f"/class/{room.id}/")
-    if not room.pollers:
-        time.sleep(LOOK_SECONDS)
 
 
 def _leave(room: Room, officer: Officer) -> None:
@@ -294,4 +301,9 @@ def _count_missing(play: Play, who: str, follower: Follower, expected: list[str]
     missing = follower.seen.missing + max(0, len(expected) - len(seen))
     play.followers_missing += missing
     if missing or seen != expected:
-        play.mismatches.append(f"{who} should have seen {expected}, and has seen {seen}")
+        pairs = enumerate(zip_longest(expected, seen))
+        place = next((at for at, (wanted, got) in pairs if wanted != got), len(seen))
+        play.mismatches.append(
+            f"{who} has seen {len(seen)} of {len(expected)} events; the first that differs is number "
+            f"{place + 1}, and the chain broke {follower.seen.missing} times"
+        )

@@ -17,7 +17,7 @@ from sabaq.ops.rehearsal.course_clock import CourseClock
 from sabaq.ops.rehearsal.ledger import Ledger, Officer
 from sabaq.ops.rehearsal.play import ABSENT, FIRST_DAY_ONLY, LEFT_EARLY, Play
 from sabaq.ops.rehearsal.server import Server, ServerFailed, Usage
-from sabaq.ops.rehearsal.stage import ATTENDANCE_MINUTES, Stage, set_stage
+from sabaq.ops.rehearsal.stage import Stage, set_stage
 from sabaq.ops.rehearsal.wire import Unexpected
 
 # Beside the participants: one on the reserve list, one not confirmed this time, one taken back.
@@ -25,7 +25,8 @@ OTHERS = 3
 FEWEST = 5
 # Who acts in the play; the others of the edition file are there, without a password.
 ROLES = {"organiser", "focal-point", "trainer"}
-WAYS = (classroom.STREAM, classroom.POLL, classroom.PAGE, classroom.STREAM)
+FIRST_DAY = (classroom.STREAM, classroom.POLL, classroom.PAGE, classroom.STREAM)
+SECOND_DAY = (classroom.POLL, classroom.PAGE)
 Say = Callable[[str], None]
 
 
@@ -99,7 +100,7 @@ def begin(
 ) -> Play:
     """Invent the cast and open the book."""
     officers = invent_officers(stage, plan.participants + OTHERS, seed=plan.seed)
-    ledger = Ledger(stage.days, ATTENDANCE_MINUTES, stage.correct, officers)
+    ledger = Ledger(stage.days, stage.attendance_minutes, stage.correct, officers)
     rng = Random(plan.seed)  # noqa: S311 - a play, not a secret
     play = Play(stage, ledger, clock, server.address, password, rng, say)
     chosen = officers[: plan.participants]
@@ -122,9 +123,9 @@ def _scenes(play: Play, plan: Plan, server: Server) -> None:
     _open(play, chosen)
     first, second = "interviewing-screening", "survivors"
     play.say("First day in class ...")
-    classroom.hold_class(play, first, ways=WAYS)
+    classroom.hold_class(play, first, ways=FIRST_DAY)
     play.say("Second day in class ...")
-    classroom.hold_class(play, second, ways=tuple(reversed(WAYS)))
+    classroom.hold_class(play, second, ways=SECOND_DAY)
     _close(play)
     if plan.before_reports is not None:
         plan.before_reports(server)

@@ -62,7 +62,7 @@ def send_table(
     play: Play, browser: Browser, officers: Sequence[Officer], *, as_workbook: bool
 ) -> None:
     """Send officers of one agency as a table, with a row that must be named and left out."""
-    rows = [(o.native_name, o.latin_name, o.sex, o.language, o.rank, o.email) for o in officers]
+    rows = [_row(officer) for officer in officers]
     bad = ("Nobody Knows", "Латиница Нет", "female", "ru", "junior", "")
     file = _workbook([*rows, bad]) if as_workbook else _csv([*rows, bad])
     path = f"{play.office}nominate/file/"
@@ -71,6 +71,15 @@ def send_table(
     play.refusal("a row with a name that is not Latin", accepted=bad[0] not in named)
     for officer in officers:
         officer.nominated = True
+
+
+def _row(officer: Officer) -> tuple[str, ...]:
+    return tuple(value for name, value in fields_of(officer).items() if name != "agency")
+
+
+def table_of(officers: Sequence[Officer]) -> File:
+    """Give the officers as a CSV table."""
+    return _csv(map(_row, officers))
 
 
 def _workbook(rows: Iterable[Sequence[str]]) -> File:
@@ -92,7 +101,7 @@ def take_back(play: Play, officer: Officer) -> None:
     """An agency withdraws one of its officers before anything is decided."""
     browser = focal_point(play, officer)
     page = browser.go(f"{play.office}nominations/")
-    browser.submit(page, _form_beside(page.page, officer, "/withdraw/"))
+    browser.submit(page, form_beside(page.page, officer, "/withdraw/"))
     officer.nominated = False
 
 
@@ -186,7 +195,7 @@ def replace_link(play: Play, officer: Officer) -> None:
     """The organiser issues a new link; the old one must open nothing any more."""
     page = play.organiser.go(f"{play.office}participants/")
     old = officer.link
-    play.organiser.submit(page, _form_beside(page.page, officer, "/link/"))
+    play.organiser.submit(page, form_beside(page.page, officer, "/link/"))
     deadline = time.monotonic() + LETTERS_SECONDS
     while officer.link == old and time.monotonic() < deadline:
         collect_letters(play, [officer])
@@ -196,7 +205,7 @@ def replace_link(play: Play, officer: Officer) -> None:
     stranger.close()
 
 
-def _form_beside(page: Node, officer: Officer, action: str) -> Form:
+def form_beside(page: Node, officer: Officer, action: str) -> Form:
     """Give the form with this action that stands with the officer's name."""
 
     def forms(node: Node) -> list[Form]:

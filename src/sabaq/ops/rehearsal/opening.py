@@ -20,7 +20,7 @@ def open_the_course(play: Play, officer: Officer, *, by_code: bool, correct_sex:
         forms = [f for f in page.page.forms() if "step" in f.fields and f.is_post]
         if not forms:
             break
-        page = browser.submit(page, forms[0], _said(play, officer, forms[0].fields["step"]))
+        page = browser.submit(page, forms[0], said(play, officer, forms[0].fields["step"]))
     if "/today/" not in page.path:
         raise Unexpected(f"the first opening ended at {page.path}")
     officer.registered = True
@@ -45,7 +45,7 @@ def _is_this_you(page: Answer) -> Form:
     raise Unexpected(f"{page.path} does not ask whose link this is")
 
 
-def _said(play: Play, officer: Officer, step: str) -> dict[str, str]:
+def said(play: Play, officer: Officer, step: str) -> dict[str, str]:
     """Give what she says on one of the three screens."""
     if step == "profile":
         return {"latin_name": officer.latin_name, "sex": officer.sex, "rank_band": officer.rank}

@@ -35,6 +35,7 @@ class Stage:
     file: Path
     pack: Path
     slug: str
+    attendance_minutes: int
     zone: ZoneInfo
     opens_at: datetime
     closes_at: datetime
@@ -63,13 +64,13 @@ class Stage:
         return next(session for session in self.sessions if session.key == key)
 
 
-def set_stage(model: Path, target: Path, *, seats: int) -> Stage:
-    """Write the edition file for `seats` participants beside nothing else changed, and read it."""
+def set_stage(model: Path, target: Path, *, seats: int, minutes: int = ATTENDANCE_MINUTES) -> Stage:
+    """Write the edition file with these seats and minutes a day, else unchanged, and read it."""
     text = model.read_text("utf-8")
     for name, value in (
         ("seats", seats),
         ("overbooking", 0),
-        ("attendance_minutes", ATTENDANCE_MINUTES),
+        ("attendance_minutes", minutes),
     ):
         text, count = re.subn(rf"(?m)^{name} = \d+", f"{name} = {value}", text, count=1)
         if not count:
@@ -78,10 +79,10 @@ def set_stage(model: Path, target: Path, *, seats: int) -> Stage:
     head, mark, tail = text.partition("[[countries]]")
     text = head + mark + re.sub(r"(?m)^seats = \d+", f"seats = {seats // countries}", tail)
     target.write_text(text, "utf-8")
-    return _read(target, pack=model.parent.parent)
+    return _read(target, pack=model.parent.parent, minutes=minutes)
 
 
-def _read(file: Path, *, pack: Path) -> Stage:
+def _read(file: Path, *, pack: Path, minutes: int) -> Stage:
     data = tomllib.loads(file.read_text("utf-8"))
     zone = ZoneInfo(data["edition"]["zone"])
     sessions = tuple(
@@ -99,6 +100,7 @@ def _read(file: Path, *, pack: Path) -> Stage:
         file=file,
         pack=pack,
         slug=data["edition"]["slug"],
+        attendance_minutes=minutes,
         zone=zone,
         opens_at=data["call"]["opens_at"].replace(tzinfo=zone),
         closes_at=data["call"]["closes_at"].replace(tzinfo=zone),
