@@ -58,3 +58,10 @@ def test_queries_do_not_grow_with_answers(edition, django_assert_max_num_queries
 
     with django_assert_max_num_queries(9):
         browser.get(f"/office/{edition.slug}/survey/")
+
+
+@pytest.mark.parametrize(("role", "links"), [("ORGANISER", 1), ("EVALUATOR", 1), ("OBSERVER", 0)])
+def test_the_editions_page_leads_to_the_survey_whoever_may_see_it(edition, role, links):
+    html = staff_browser(edition, Role[role]).get(f"/office/{edition.slug}/").text
+
+    assert html.count(f'href="/office/{edition.slug}/survey/"') == links
