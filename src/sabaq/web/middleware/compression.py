@@ -3,6 +3,7 @@ from random import SystemRandom
 
 import brotli
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
@@ -17,8 +18,10 @@ _random = SystemRandom()
 class Compression(GZipMiddleware):
     """Sends pages as Brotli, a tenth smaller than gzip, to browsers that read it; as gzip to the others."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if not _is_for_brotli(request, response):
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if not isinstance(response, HttpResponse) or not _is_for_brotli(request, response):
             return super().process_response(request, response)
         patch_vary_headers(response, ("Accept-Encoding",))
         response.content = brotli.compress(
@@ -36,8 +39,7 @@ class Compression(GZipMiddleware):
 
 def _is_for_brotli(request: HttpRequest, response: HttpResponse) -> bool:
     return (
-        not response.streaming
-        and "br" in request.headers.get("Accept-Encoding", "")
+        "br" in request.headers.get("Accept-Encoding", "")
         and not response.has_header("Content-Encoding")
         and not response.has_header("ETag")
         and len(response.content) >= _SMALLEST

@@ -1,0 +1,246 @@
+"""Every page of everybody, as a phone and a desktop show it, in English and in Russian.
+
+Asked of each: axe and the HTML checker find nothing, it is not wider than its screen, a thumb hits its
+controls, it asks no other host, its console stays silent (a breach of the content security policy would
+speak there), and it says the language it is in. A page that is not reached here is missing from `PAGES`.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.demo import Demo
+from tests.doors.table import TABLE
+from tests.pages import (
+    controls_too_small_for_a_thumb,
+    found_by_axe,
+    found_in_files,
+    is_wider_than_its_screen,
+)
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Response
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
+WIDTHS = (360, 1280)
+EDITION_OF_STAFF = {"office:editions": "/office/", "office:edition": "/office/{edition}/"}
+# Who -> name of the page -> its address. Names are those of the doors table.
+PAGES: dict[str, dict[str, str]] = {
+    "nobody": {
+        "public:home": "/",
+        "public:code": "/code/",
+        "public:link": "{not come in}",
+        "public:privacy": "/privacy/",
+        "public:check": "/check/",
+        "public:check_number": "/check/{number}/",
+        "public:check_number, unknown": "/check/2027-XXXX-XXXX/",
+        "public:style": "/style/",
+        "account_login": "/staff/sign-in/",
+        "account_request_login_code": "/staff/code/",
+        "account_inactive": "/staff/closed/",
+        "error 404": "/no-such-page/",
+        "error, a link that is not ours": "/i/nonsense/",
+    },
+    "sitting": {
+        "learner:today": "/today/",
+        "learner:me": "/me/",
+        "learner:lesson": "/lesson/{topic}/",
+        "learner:slides": "/slides/{topic}/",
+        "learner:test": "/test/knowledge/",
+        "learner:survey": "/survey/closing/",
+        "learner:certificate": "/certificate/",
+        "classroom:room": "/class/{session}/",
+        "public:privacy": "/privacy/",
+    },
+    "done": {
+        "learner:today": "/today/",
+        "learner:me": "/me/",
+        "learner:test, handed in": "/test/knowledge/",
+        "learner:survey, answered": "/survey/closing/",
+        "learner:certificate": "/certificate/",
+    },
+    "organiser": {
+        **EDITION_OF_STAFF,
+        "office:programmes": "/office/programmes/",
+        "office:nominations": "/office/{edition}/nominations/",
+        "office:nomination": "/office/{edition}/nominations/{nomination}/",
+        "office:nominate": "/office/{edition}/nominate/",
+        "office:nominate_file": "/office/{edition}/nominate/file/",
+        "office:participants": "/office/{edition}/participants/",
+        "office:outbox": "/office/{edition}/outbox/",
+        "office:trail": "/office/{edition}/trail/",
+        "office:survey": "/office/{edition}/survey/",
+        "office:report": "/office/{edition}/report/",
+        "office:certificates": "/office/{edition}/certificates/",
+        "office:article": "/office/{edition}/article/en/",
+        "office:article, in Russian": "/office/{edition}/article/ru/",
+        "account_change_password": "/staff/password/",
+        "account_logout": "/staff/sign-out/",
+        "account_reauthenticate": "/staff/again/",
+        "error 404": "/office/no-such-edition/",
+    },
+    "focal point": {
+        **EDITION_OF_STAFF,
+        "office:nominations": "/office/{edition}/nominations/",
+        "office:nominate": "/office/{edition}/nominate/",
+        "office:nominate_file": "/office/{edition}/nominate/file/",
+        "office:outbox": "/office/{edition}/outbox/",
+    },
+    "trainer": {
+        **EDITION_OF_STAFF,
+        "trainer:sessions": "/teach/",
+        "trainer:console": "/teach/{session}/",
+        "classroom:room": "/class/{session}/",
+    },
+    "evaluator": {
+        **EDITION_OF_STAFF,
+        "office:survey": "/office/{edition}/survey/",
+        "office:report": "/office/{edition}/report/",
+    },
+    "observer": {**EDITION_OF_STAFF, "office:report": "/office/{edition}/report/"},
+    "administrator": {
+        **EDITION_OF_STAFF,
+        "office:programmes": "/office/programmes/",
+        "office:nominations": "/office/{edition}/nominations/",
+    },
+}
+# Reached on another way, or no page that is shown: files, fragments, answers to machines.
+ELSEWHERE = {
+    "learner:welcome",  # below: its steps follow one another
+    "account_confirm_login_code",  # after asking for a code: tests/web/test_account_pages.py
+    "account_set_password",  # leads on whoever has a password
+    "learner:calendar",
+    "learner:certificate_pdf",
+    "classroom:now",
+    "classroom:ticket",
+    "trainer:desk",
+    "office:certificate_pdf",
+    "office:nominate_template",
+    "office:access_sheet",
+    "office:access_sheets",
+    "office:report_xlsx",
+    "office:report_pdf",
+    "office:article_markdown",
+    "api:health",
+    "api:metrics",
+}
+
+
+class Walk:
+    """One reader's way over her pages. `found` says what is wrong, page by page."""
+
+    def __init__(self, chromium: "Browser", demo: Demo, language: str, folder: Path) -> None:
+        self.demo, self.language, self.folder = demo, language, folder
+        self.chromium = chromium
+        self.found: list[str] = []
+        self.seen = 0
+
+    def as_(self, who: str) -> Iterator["Page"]:
+        """Give a page in a browser of its own in which `who` is signed in."""
+        context = self.chromium.new_context(
+            base_url=self.demo.url,
+            viewport={"width": WIDTHS[0], "height": 740},
+            locale=self.language,
+        )
+        context.add_cookies([{"name": "lang", "value": self.language, "url": self.demo.url}])
+        page = context.new_page()
+        page.on("console", lambda message: self._said(page, message.text))
+        page.on("pageerror", lambda error: self._said(page, str(error)))
+        page.on("request", lambda request: self._asked(page, request.url))
+        stage = self.demo.stage
+        if who in stage["links"]:
+            page.goto(stage["links"][who])
+            page.locator("main form button.btn").first.click()
+        elif who != "nobody":
+            page.goto("/staff/sign-in/")
+            page.locator("input[type=email]").fill(stage["staff"].get(who, stage["administrator"]))
+            page.locator("input[type=password]").fill(stage["password"])
+            page.locator("main form button.btn").first.click()
+            page.wait_for_url("**/office/**")
+        yield page
+        context.close()
+
+    def open(self, page: "Page", who: str, name: str, path: str) -> None:
+        response = page.goto(path)
+        assert response is not None
+        expected = 404 if name.startswith("error") else 200
+        if response.status != expected or urlsplit(page.url).path != path:
+            self.found.append(f"{who}, {name}: {path} gave {response.status} at {page.url}")
+        self.look(page, response, who, name)
+
+    def look(self, page: "Page", response: "Response", who: str, name: str) -> None:
+        """Look at the page that is open, narrow and wide, and keep its source for the HTML checker."""
+        self.seen += 1
+        where = f"{who}, {name}, {self.language}"
+        source = self.folder / f"{who} {name.replace(':', ' ')}.html".replace(" ", "-")
+        source.write_text(response.text(), "utf-8")
+        if page.locator("html").get_attribute("lang") != self.language:
+            self.found.append(f"{where}: its lang is another")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 740})
+            if is_wider_than_its_screen(page):
+                self.found.append(f"{where}, {width} px: wider than its screen")
+            self.found += [
+                f"{where}, {width} px: {what}"
+                for what in controls_too_small_for_a_thumb(page) + found_by_axe(page)
+            ]
+
+    def _said(self, page: "Page", text: str) -> None:
+        # That a page is not there is what the error pages are for.
+        if "status of 404" not in text:
+            self.found.append(f"{page.url} said: {text}")
+
+    def _asked(self, page: "Page", url: str) -> None:
+        if not url.startswith((self.demo.url, "data:", "blob:")):
+            self.found.append(f"{page.url} asked {url}")
+
+
+def address(path: str, demo: Demo) -> str:
+    stage = demo.stage
+    return path.format(
+        **{key: value for key, value in stage.items() if isinstance(value, str)},
+        **stage["links"],
+        topic=stage["topics"][0],
+    )
+
+
+def welcome(walk: Walk, page: "Page") -> None:
+    """Walk the steps of a first opening."""
+    for step in (1, 2, 3):
+        response = page.goto("/welcome/")
+        assert response is not None
+        walk.look(page, response, "newcomer", f"welcome {step}")
+        for name in ("photo", "voice", "listing"):
+            for choice in page.locator(f"input[type=radio][name$={name}]").all()[:1]:
+                choice.check()
+        page.locator("main form button.btn").first.click()
+    if urlsplit(page.url).path != "/today/":
+        walk.found.append(f"three steps of welcome led to {page.url}")
+
+
+def test_every_page_of_the_doors_table_is_walked() -> None:
+    walked = {name.split(",")[0] for pages in PAGES.values() for name in pages}
+
+    assert {row.name for row in TABLE if "GET" in row.methods} - walked == ELSEWHERE
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_page_is_fit_to_be_used(
+    demo: Demo, chromium: "Browser", tmp_path: Path, language: str
+) -> None:
+    walk = Walk(chromium, demo, language, tmp_path)
+
+    for who, pages in PAGES.items():
+        for page in walk.as_(who):
+            for name, path in pages.items():
+                walk.open(page, who, name, address(path, demo))
+    newcomer = {"en": "fresh, in English", "ru": "fresh, in Russian"}[language]
+    for page in walk.as_(newcomer):
+        welcome(walk, page)
+
+    assert walk.found + found_in_files(tmp_path) == []
+    assert walk.seen == sum(len(pages) for pages in PAGES.values()) + 3
