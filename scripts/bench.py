@@ -1,116 +1,231 @@
-"""Measure the demo as its users meet it: bytes on the wire and processor time a request.
+"""Measure the demo as its users meet it, print a table and write build/bench.json.
 
-Starts the demo in a folder of its own. Times depend on the machine, so they are reported beside those of a bare
-Django page in the same run and gate nothing; bytes and queries are gated by tests.
+Starts the demo in a folder of its own, on this machine alone, and stops it. Times and memory depend on the
+machine: they are reported beside those of a bare Django page in the same run and gate nothing. Bytes, queries
+and what followers hold are gated by tests/figures/.
 """
 
+import json
 import os
+import platform
 import re
-import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
-
-import httpx
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests.demo import run_beside, set_stage  # noqa: E402
+from tests.figures.followers import (  # noqa: E402
+    Followers,
+    files_of,
+    megabytes_of,
+    slide_to_turn_to,
+    threads_of,
+    trainer_in_class,
+)
+from tests.figures.limits import (  # noqa: E402
+    FIRST_VISIT,
+    FOLLOWERS,
+    FURTHER_PAGE,
+    SCRIPT,
+    SCRIPT_OF_THE_CLASS,
+)
+from tests.figures.wire import CountingBrowser  # noqa: E402
 from tests.servers import Server, environment, running  # noqa: E402
 
 WARM_UP, REQUESTS = 30, 300
-TICKS = os.sysconf("SC_CLK_TCK")
-# What a phone's browser sends, so that compression is what people get.
-BROWSER = {"Accept-Encoding": "gzip, deflate, br", "Accept-Language": "ru"}
+SLIDES = 5
+RESULT = ROOT / "build" / "bench.json"
+
+
+@dataclass
+class Figure:
+    """One line of the result. `reach` is empty where there is none to keep."""
+
+    what: str
+    value: float
+    unit: str
+    reach: str = ""
 
 
 def main() -> int:
-    """Print one line per page."""
-    print(f"{'page':<34}{'bytes':>8}{'CPU ms':>9}{'wall ms':>9}")
+    """Measure everything; say what misses its reach."""
+    figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder:
-        with bare(free_port()) as (pid, url), httpx.Client(base_url=url, headers=BROWSER) as client:
-            report("a bare Django page", client, "/", pid)
         env = environment(Path(folder) / "data", SABAQ_RATE_LIMIT_FACTOR="100000")
         log = Path(folder) / "log"
+        for which, reach in (("first", "<= 60"), ("second", "<= 5")):
+            begun = time.perf_counter()
+            with running("demo", "--port", "0", env=env, log=Path(f"{log}-{which}")):
+                took = time.perf_counter() - begun
+            figures.append(Figure(f"{which} start of the demo", took, "s", reach))
         with running("demo", "--port", "0", env=env, log=log) as server:
-            measure_demo(server)
+            stage = set_stage(env)
+            figures += weights(server, stage)
+            figures += queries(env)
+            figures += work(server, stage)
+            figures += following(server, stage)
+    report(figures)
     return 0
 
 
-def measure_demo(server: Server) -> None:
+def weights(server: Server, stage: dict[str, Any]) -> Iterator[Figure]:
+    """Give what a participant's pages weigh on the wire, requests and headers included."""
+    browser = CountingBrowser(server.url)
+    link = stage["links"]["sitting"]
+    cold = browser.open(link).wire_bytes + browser.send(link, answer="me").wire_bytes
+    yield Figure(
+        "first visit: link page and today, Russian, cold", cold, "bytes", f"<= {FIRST_VISIT}"
+    )
+    for path in participant_paths(stage):
+        scripts = sum(browser.open(path).scripts.values())
+        # Personal paths are keys: the figures name the page, not the class.
+        name = re.sub(r"/[0-9a-f-]{36}/", "/…/", path)
+        yield Figure(f"{name} warm", browser.open(path).wire_bytes, "bytes", f"<= {FURTHER_PAGE}")
+        if scripts:
+            limit = SCRIPT_OF_THE_CLASS if path.startswith("/class/") else SCRIPT
+            yield Figure(f"{name} scripts", scripts, "bytes", f"<= {limit}")
+    browser.close()
+
+
+def participant_paths(stage: dict[str, Any]) -> list[str]:
+    topic = stage["topics"][0]
+    return [
+        "/today/", "/me/", f"/lesson/{topic}/", f"/slides/{topic}/", "/test/knowledge/",
+        "/survey/closing/", "/certificate/", f"/class/{stage['session']}/", "/privacy/",
+    ]  # fmt: skip
+
+
+def queries(env: dict[str, str]) -> Iterator[Figure]:
+    """Give how often the demo's pages ask the database, counted in a process of its own."""
+    counted = json.loads(run_beside("tests.figures.count_queries", env))
+    for page, (number, limit) in counted.items():
+        yield Figure(page, number, "queries", f"<= {limit}")
+
+
+def work(server: Server, stage: dict[str, Any]) -> Iterator[Figure]:
+    """Give the processor time of a request, beside that of a bare Django page."""
+    with bare() as (pid, url):
+        page = CountingBrowser(url)
+        yield Figure("a bare Django page", cpu_of(pid, lambda: page.open("/")), "ms CPU")
     web = server.children()["web"]
-    with httpx.Client(base_url=server.url, headers=BROWSER) as visitor:
-        report("home", visitor, "/", web)
-        report("staff sign-in", visitor, "/staff/sign-in/", web)
-    links = re.findall(r"/i/[\w-]+/", server.output())
-    if not links:
-        print("(no personal links in this demo: participant pages are not measured)")
-        return
-    with httpx.Client(base_url=server.url, headers=BROWSER) as participant:
-        page = report("personal link", participant, links[0], web)
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
-        form = {"csrfmiddlewaretoken": token[1] if token else ""}
-        entered = participant.post(
-            links[0], data=form, headers={"Referer": server.url}, follow_redirects=True
-        )
-        report("today", participant, entered.url.path, web)
+    browser = CountingBrowser(server.url)
+    link = stage["links"]["sitting"]
+    browser.open(link)
+    browser.send(link, answer="me")
+    yield Figure("today", cpu_of(web, lambda: browser.open("/today/")), "ms CPU", "<= 6")
+    test = browser.open("/test/knowledge/").page.text
+    options = re.findall(r'name="a-([\w-]+)" value="([\w-]+)"', test)
+    turns = iter(range(WARM_UP + REQUESTS))
+
+    def save_one_answer() -> None:
+        item, option = options[next(turns) % len(options)]
+        form = {"item": item, "option": option, "write_id": str(uuid.uuid4())}
+        answer = browser.post("/test/knowledge/answer/", **form)
+        if answer.status != 204:
+            raise RuntimeError(f"an answer was not taken: {answer.status}")
+
+    yield Figure("save one answer", cpu_of(web, save_one_answer), "ms CPU", "<= 6")
+    browser.close()
 
 
-def report(name: str, client: httpx.Client, path: str, pid: int) -> httpx.Response:
-    """Ask for one page many times; give its last answer."""
+def following(server: Server, stage: dict[str, Any]) -> Iterator[Figure]:
+    """Give what 200 followers of a class cost, and how soon they all see the next slide."""
+    web = server.children()["web"]
+    yield Figure("memory of the tree at rest", tree_megabytes(server), "MB")
+    trainer = trainer_in_class(server.url, stage)
+    followers = Followers(server.url, stage["session"], stage["tickets"])
+    followers.grow_to(5)
+    threads, files, before = threads_of(web), len(files_of(web)[0]), megabytes_of(web)
+    followers.grow_to(FOLLOWERS)
+    more_threads, more_files = threads_of(web) - threads, len(files_of(web)[0]) - files
+    kilobytes = (megabytes_of(web) - before) * 1024 / (FOLLOWERS - 5)
+    yield Figure(f"{FOLLOWERS} followers: threads more", more_threads, "", "0")
+    yield Figure(f"{FOLLOWERS} followers: open files more, sockets apart", more_files, "", "0")
+    yield Figure(f"{FOLLOWERS} followers: memory each", kilobytes, "KB")
+    turns = []
+    for _ in range(SLIDES):
+        path, form = slide_to_turn_to(trainer, stage)
+        act = threading.Thread(target=trainer.post, args=(path,), kwargs=form)
+        turns.append(followers.milliseconds_until_all_hear(form["slide"], act))
+    yield Figure("from the trainer's press to the last follower, median", sorted(turns)[SLIDES // 2], "ms")  # fmt: skip
+    yield Figure("memory of the tree with followers", tree_megabytes(server), "MB")
+    followers.close()
+    trainer.close()
+
+
+def tree_megabytes(server: Server) -> float:
+    pids = [server.process.pid, *server.children().values()]
+    return sum(megabytes_of(pid) for pid in pids)
+
+
+def cpu_of(pid: int, act: Callable[[], object]) -> float:
+    """Give the milliseconds of processor time that `act` costs the process, on average, once it is warm."""
     for _ in range(WARM_UP):
-        response = client.get(path)
-    cpu, wall = cpu_seconds(pid), time.perf_counter()
+        act()
+    before = cpu_seconds(pid)
     for _ in range(REQUESTS):
-        response = client.get(path)
-    cpu, wall = cpu_seconds(pid) - cpu, time.perf_counter() - wall
-    shown = name if response.status_code == 200 else f"{name} ({response.status_code})"
-    print(
-        f"{shown:<34}{wire_bytes(response):>8}{cpu / REQUESTS * 1000:>9.2f}{wall / REQUESTS * 1000:>9.2f}",
-        flush=True,
-    )
-    return response
-
-
-def wire_bytes(response: httpx.Response) -> int:
-    """Give the bytes of status line, headers and body as they came over the wire."""
-    headers = sum(len(name) + len(value) + 4 for name, value in response.headers.raw)
-    return (
-        len(f"HTTP/1.1 {response.status_code} OK\r\n\r\n") + headers + response.num_bytes_downloaded
-    )
+        act()
+    return (cpu_seconds(pid) - before) / REQUESTS * 1000
 
 
 def cpu_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    """Give the time a process has run, in nanosecond steps where the kernel counts them."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(task.read_text("ascii").split()[0]) for task in tasks) / 1e9
 
 
 @contextmanager
-def bare(port: int) -> Iterator[tuple[int, str]]:
+def bare() -> Iterator[tuple[int, str]]:
     """Run the bare page; give its process id and address."""
-    url = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen([sys.executable, ROOT / "scripts" / "bench_bare.py", str(port)])
+    process = subprocess.Popen(
+        [sys.executable, ROOT / "scripts" / "bench_bare.py"], stdout=subprocess.PIPE, text=True
+    )
     try:
-        for _ in range(200):
-            try:
-                httpx.get(url)
-                break
-            except httpx.TransportError:
-                time.sleep(0.05)
-        yield process.pid, url
+        if process.stdout is None:
+            raise RuntimeError("no pipe")
+        yield process.pid, process.stdout.readline().strip()
     finally:
         process.terminate()
         process.wait()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def report(figures: list[Figure]) -> None:
+    """Print the figures and write them down with the machine they were measured on."""
+    machine = {
+        "cores": os.cpu_count(),
+        "processor": processor(),
+        "python": platform.python_version(),
+        "load": round(os.getloadavg()[0], 1),
+    }
+    print(", ".join(f"{key}: {value}" for key, value in machine.items()))
+    for figure in figures:
+        mark = "" if is_kept(figure) else "  MISSED"
+        print(f"{figure.what:<60}{figure.value:>10.5g} {figure.unit:<9}{figure.reach:<9}{mark}")
+    RESULT.parent.mkdir(exist_ok=True)
+    content = {"machine": machine, "figures": [asdict(figure) for figure in figures]}
+    RESULT.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    print(f"Written: {RESULT.relative_to(ROOT)}")
+
+
+def is_kept(figure: Figure) -> bool:
+    number = figure.reach.removeprefix("<= ")
+    return not number or figure.value <= float(number)
+
+
+def processor() -> str:
+    found = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
+    return found[1] if found else platform.machine()
 
 
 if __name__ == "__main__":

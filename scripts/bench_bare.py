@@ -1,6 +1,6 @@
 """The smallest Django page there is, served as Sabaq's are: what a request costs before Sabaq does anything."""
 
-import sys
+import socket
 
 import django
 import uvicorn
@@ -27,7 +27,10 @@ urlpatterns = [path("", page)]
 
 if __name__ == "__main__":
     django.setup()
-    application = WSGIMiddleware(WSGIHandler(), workers=4)
-    uvicorn.run(
-        application, host="127.0.0.1", port=int(sys.argv[1]), log_level="critical", lifespan="off"
-    )  # type: ignore[arg-type]
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
+        application = WSGIMiddleware(WSGIHandler(), workers=4)
+        config = uvicorn.Config(application, log_level="critical", lifespan="off")  # type: ignore[arg-type]
+        uvicorn.Server(config).run(sockets=[listener])

@@ -24,9 +24,15 @@ class Demo:
 
 def set_stage(env: dict[str, str]) -> dict[str, Any]:
     """Give every page of the demo that runs in `env` something to show."""
+    stage: dict[str, Any] = json.loads(run_beside("tests.demo_stage", env))
+    return stage
+
+
+def run_beside(module: str, env: dict[str, str]) -> str:
+    """Run a module of the tests on the database of the demo that runs in `env`; give what it prints."""
     clock_file = Path(env["DATA_DIR"]) / "demo" / "clock.json"
     done = subprocess.run(
-        [sys.executable, "-m", "tests.demo_stage"],
+        [sys.executable, "-m", module],
         env={
             **env,
             "SABAQ_MODE": "demo",
@@ -40,5 +46,4 @@ def set_stage(env: dict[str, str]) -> dict[str, Any]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    stage: dict[str, Any] = json.loads(done.stdout)
-    return stage
+    return done.stdout

@@ -1,5 +1,6 @@
 """Many followers of one live class, held by one thread, as they hold the server: one open socket each."""
 
+import re
 import selectors
 import socket
 import threading
@@ -36,8 +37,9 @@ class Followers:
         self.heard[connection] = b""
 
     def milliseconds_until_all_hear(self, word: str, act: "threading.Thread") -> float:
-        """Start `act` and give how long it takes until every follower has heard of `word`."""
+        """Start `act` and give how long it takes until every follower has heard of `word`, which is new."""
         said = word.encode()
+        self.heard = dict.fromkeys(self.heard, b"")
         begun = time.perf_counter()
         act.start()
         self._listen(lambda: all(said in heard for heard in self.heard.values()))
@@ -67,6 +69,17 @@ def trainer_in_class(url: str, stage: dict) -> CountingBrowser:
     console = trainer.open(f"/teach/{stage['session']}/")
     assert console.path == f"/teach/{stage['session']}/", console.path
     return trainer
+
+
+def slide_to_turn_to(trainer: CountingBrowser, stage: dict) -> tuple[str, dict[str, str]]:
+    """Give the form of the console that shows everybody the next slide: its address and fields."""
+    console = trainer.open(f"/teach/{stage['session']}/").page.text
+    found = re.search(
+        r'name="expected" value="([\w-]+)">\s*<button[^>]*id="next" name="slide" value="([\w-]+)"',
+        console,
+    )
+    assert found is not None, console
+    return f"/teach/{stage['session']}/slide/", {"expected": found[1], "slide": found[2]}
 
 
 def threads_of(pid: int) -> int:

@@ -1,24 +1,27 @@
 """Followers of a live class cost a socket each, and nothing else of the server."""
 
-import re
 import threading
 
 import pytest
 
 from tests.demo import Demo
-from tests.figures.followers import Followers, files_of, threads_of, trainer_in_class
+from tests.figures.followers import (
+    Followers,
+    files_of,
+    slide_to_turn_to,
+    threads_of,
+    trainer_in_class,
+)
+from tests.figures.limits import FOLLOWERS
 
 pytestmark = pytest.mark.e2e
-
-FOLLOWERS = 200
 
 
 def test_two_hundred_followers_hold_neither_threads_nor_database_connections(demo: Demo) -> None:
     web = demo.server.children()["web"]
     followers = Followers(demo.url, demo.stage["session"], demo.stage["tickets"])
     trainer = trainer_in_class(demo.url, demo.stage)
-    console = trainer.open(f"/teach/{demo.stage['session']}/").page.text
-    shown, following = re.search(r'name="expected" value="([\w-]+)".*?id="next" name="slide" value="([\w-]+)"', console).groups()  # fmt: skip
+    path, form = slide_to_turn_to(trainer, demo.stage)
     trainer.close()  # an idle connection would end by itself at some point, and be missed below
     try:
         followers.grow_to(5)
@@ -28,12 +31,8 @@ def test_two_hundred_followers_hold_neither_threads_nor_database_connections(dem
 
         assert threads_of(web) == threads
         assert files_of(web) == (files, sockets + FOLLOWERS - 5)
-        turn = threading.Thread(
-            target=trainer.send,
-            args=(f"/teach/{demo.stage['session']}/slide/",),
-            kwargs={"expected": shown, "slide": following},
-        )
-        followers.milliseconds_until_all_hear(f'"{following}"', turn)
+        turn = threading.Thread(target=trainer.post, args=(path,), kwargs=form)
+        followers.milliseconds_until_all_hear(form["slide"], turn)
     finally:
         followers.close()
         trainer.close()

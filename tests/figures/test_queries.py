@@ -11,8 +11,8 @@ from tests.doors.table import STAFF, TABLE, Row
 from tests.doors.test_every_url import path_to
 from tests.doors.world import World, two_worlds
 from tests.figures.crowd import crowd
+from tests.figures.limits import OFFICE_PAGE, OTHER_PARTICIPANT_PAGE, TODAY
 
-TODAY, OTHER_PARTICIPANT_PAGE, OFFICE_PAGE = 5, 12, 25
 FEW, MANY = range(10), range(10, 90)
 PAGES = [row for row in TABLE if "GET" in row.methods and row.gives == 200]
 

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from tests.demo import Demo
+from tests.figures.limits import FIRST_VISIT, FURTHER_PAGE, SCRIPT, SCRIPT_OF_THE_CLASS
 from tests.figures.wire import CountingBrowser
 
 pytestmark = pytest.mark.e2e
-
-FIRST_VISIT, FURTHER_PAGE = 14 * 1024, 8 * 1024
-SCRIPT, SCRIPT_OF_THE_CLASS = 5 * 1024, 12 * 1024
 
 
 @pytest.fixture

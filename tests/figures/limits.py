@@ -1,0 +1,8 @@
+"""What a page may cost: the figures that gate, and that `make bench` reports against."""
+
+# Queries.
+TODAY, OTHER_PARTICIPANT_PAGE, OFFICE_PAGE = 5, 12, 25
+# Bytes: of a first visit (one TCP initial window), of a further page, of scripts as they are sent.
+FIRST_VISIT, FURTHER_PAGE = 14 * 1024, 8 * 1024
+SCRIPT, SCRIPT_OF_THE_CLASS = 5 * 1024, 12 * 1024
+FOLLOWERS = 200
