@@ -21,6 +21,7 @@ from sabaq.courses.models import Edition, Session  # noqa: E402
 from sabaq.courses.packs.parts import QuestionKind  # noqa: E402
 from sabaq.courses.queries import pack_of  # noqa: E402
 from sabaq.credentials.services import issue_certificate  # noqa: E402
+from sabaq.enrolment.enums import NominationState  # noqa: E402
 from sabaq.enrolment.links import link_token  # noqa: E402
 from sabaq.enrolment.models import AccessLink, Enrolment, Nomination  # noqa: E402
 from sabaq.enrolment.services import read_notice, set_consents  # noqa: E402
@@ -50,6 +51,7 @@ def main() -> None:
     fresh = Enrolment.objects.filter(edition=edition, profile_confirmed_at=None).order_by("id")
     sitting = next(enrolment for enrolment in opened if enrolment.person.language == "ru")
     done = next(enrolment for enrolment in reversed(opened) if enrolment.pk != sitting.pk)
+    undecided = Nomination.objects.filter(edition=edition, state=NominationState.PROPOSED)
     number = finish_the_course(done)
     ask_a_poll(session)
     print(
@@ -69,7 +71,7 @@ def main() -> None:
                 "edition": edition.slug,
                 "session": str(session.uuid),
                 "number": number,
-                "nomination": str(Nomination.objects.filter(edition=edition).latest("id").uuid),
+                "nomination": str(undecided.latest("id").uuid),
                 "topics": [t.key for t in pack_of(edition.version).topics if t.lesson is not None],
                 "tickets": tickets(session),
             }

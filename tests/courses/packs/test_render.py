@@ -56,9 +56,9 @@ def test_a_legal_card_shows_whose_law_it_is_where_it_stands_and_when():
 
     assert card.card.key == "rule-1"
     assert card.html == (
-        '<aside class="note legal" id="law"><h3>Rule &lt;1&gt;</h3><p>Listen.</p>'
+        '<div class="note legal" id="law" role="note"><h3>Rule &lt;1&gt;</h3><p>Listen.</p>'
         '<p class="muted">Kazakhstan · <a href="https://law.example/1" rel="noopener noreferrer">'
-        "Law 1</a> · as of 1 March 2026</p></aside>"
+        "Law 1</a> · as of 1 March 2026</p></div>"
     )
 
 

@@ -184,7 +184,7 @@ def card_html(card: LegalCard, language: str, *, today: date, element_id: str) -
     title_lang, title = _with_lang(text_in(card.title, language))
     text_lang, text = _with_lang(text_in(card.text, language))
     return format_html(
-        '<aside class="note legal{}" id="{}"><h3{}>{}</h3><p{}>{}</p>{}{}</aside>',
+        '<div class="note legal{}" id="{}" role="note"><h3{}>{}</h3><p{}>{}</p>{}{}</div>',
         " warning" if is_old else "",
         element_id,
         title_lang,
