@@ -7,19 +7,25 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sabaq.classroom.events import SlideShown, VoteCast
 from sabaq.classroom.log import append, locked_class
+from sabaq.classroom.models import Presence
+from sabaq.classroom.services import begin_class, open_poll, vote
+from sabaq.courses.packs import Option, Poll
 from sabaq.kernel import clock
 from sabaq.people.actors import acting
+from sabaq.web.live import hub as hub_module
 from sabaq.web.live.app import LiveApp, _Position
 from sabaq.web.live.hub import Hub, Seen
 from sabaq.web.live.tickets import Ticket, write_ticket
 from tests.factories import EnrolmentFactory, SessionFactory
 
 BY = acting("Trainer")
+POLL = Poll("p", "single", {"en": "?"}, (Option("a", {"en": "A"}),))
 
 
 class Follower:
@@ -54,15 +60,21 @@ class Follower:
         ]
 
     async def until(self, number):
-        for _ in range(500):
-            if len(self.events) >= number:
-                return self.events
-            await asyncio.sleep(0.02)
-        raise AssertionError(f"{len(self.events)} of {number} events came")
+        await true(lambda: len(self.events) >= number)
+        return self.events
 
     async def leave(self):
         self.gone.set()
         await asyncio.wait_for(self.task, 5)
+
+
+async def true(condition):
+    """Wait until `condition` holds."""
+    for _ in range(1500):
+        if condition():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it did not come true within half a minute")
 
 
 def follow(scenario):
@@ -79,18 +91,22 @@ def follow(scenario):
     return asyncio.run(run())
 
 
-async def write(session, *events):
+async def write(session, *events, begun=False):
     def job():
-        from django.db import connection
+        if begun:
+            begin_class(session, None, by=BY, at=clock.now())
+        for event in events:
+            with locked_class(session) as live:
+                append(live, event, by=BY, at=clock.now())
 
-        try:
-            for event in events:
-                with locked_class(session) as live:
-                    append(live, event, by=BY, at=clock.now())
-        finally:
-            connection.close()
+    await asyncio.to_thread(in_a_thread, job)
 
-    await asyncio.to_thread(job)
+
+def in_a_thread(job, *args):
+    try:
+        job(*args)
+    finally:
+        connection.close()
 
 
 def ticket_to(session, *, enrolment_id=None, is_staff=False, at=None):
@@ -178,6 +194,106 @@ def test_two_hundred_followers_hold_one_thread_and_one_connection():
     more, heard = follow(scenario)
     assert more <= 1
     assert heard == [1] * 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_open_line_is_presence_and_a_closed_one_is_not():
+    session = SessionFactory()
+    anna, phone = EnrolmentFactory.create_batch(2, edition=session.edition)
+
+    async def scenario(app):
+        await write(session, begun=True)
+        before = clock.now()
+        lines = [
+            Follower(app, session, ticket_to(session, enrolment_id=who.pk))
+            for who in (anna, anna, phone)
+        ]
+        lines.append(Follower(app, session, ticket_to(session, is_staff=True)))
+        await true(lambda: all(line.status == 200 for line in lines))
+        await asyncio.sleep(1)
+        for line in lines:
+            await line.leave()
+        return before
+
+    before = follow(scenario)
+    rows = {row.enrolment_id: row for row in Presence.objects.all()}
+    assert sorted(rows) == sorted([anna.pk, phone.pk])
+    assert Presence.objects.count() == 2
+    assert all(before <= row.from_at < row.until_at <= clock.now() for row in rows.values())
+    assert all((row.until_at - row.from_at).total_seconds() >= 0.9 for row in rows.values())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_votes_before_a_pause_reach_everybody(monkeypatch):
+    monkeypatch.setattr(hub_module, "COUNT_EVERY", 0)
+    session = SessionFactory()
+    voters = EnrolmentFactory.create_batch(2, edition=session.edition)
+
+    async def scenario(app):
+        await write(session, begun=True)
+        long_ago = clock.now() - timedelta(seconds=5)
+        await asyncio.to_thread(in_a_thread, vote_both, session, voters, long_ago)
+        line = Follower(app, session, ticket_to(session))
+        # Begun, opened, the first vote told, the second one told when the time had come.
+        heard = list(await line.until(4))
+        await line.leave()
+        return heard
+
+    assert [event.get("votes") for event in follow(scenario)] == [None, None, 1, 2]
+
+
+def vote_both(session, voters, at):
+    run = open_poll(session, POLL, by=BY, at=at)
+    for voter in voters:
+        vote(run, POLL, "a", enrolment_id=voter.pk, by=BY, at=at)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_stream_ends_with_its_ticket_and_asks_for_a_new_one():
+    session = SessionFactory()
+
+    async def scenario(app):
+        nearly_over = ticket_to(session, at=clock.now() - timedelta(minutes=9, seconds=58))
+        follower = Follower(app, session, nearly_over)
+        await asyncio.wait_for(follower.task, 10)
+        return follower.status, follower.raw
+
+    status, raw = follow(scenario)
+    assert status == 200
+    assert raw.endswith(b"event: renew\ndata:\n\n")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_when_the_server_goes_down_streams_end_and_polls_are_told_to_come_again():
+    session = SessionFactory()
+
+    async def scenario(app):
+        stream = Follower(app, session, ticket_to(session))
+        poll = Follower(app, session, ticket_to(session), what="poll")
+        await true(lambda: [one.followers for one in app.hub.sessions.values()] == [2])
+        app.hub.close()
+        await asyncio.wait_for(asyncio.gather(stream.task, poll.task), 2)
+        return stream.status, poll.status
+
+    assert follow(scenario) == (200, 503)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_was_away_for_longer_than_is_kept_still_gets_everything(monkeypatch):
+    monkeypatch.setattr(hub_module, "KEEP", 3)
+    session = SessionFactory()
+
+    async def scenario(app):
+        held = Follower(app, session, ticket_to(session))
+        await write(session, *(SlideShown(str(n), "h") for n in range(1, 8)))
+        await held.until(7)
+        late = Follower(app, session, ticket_to(session), last_event_id=1)
+        heard = list(await late.until(6))
+        await late.leave()
+        await held.leave()
+        return heard
+
+    assert [event["seq"] for event in follow(scenario)] == [2, 3, 4, 5, 6, 7]
 
 
 events = st.lists(
