@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from sabaq.classroom.services import (
     show_slide,
     vote,
 )
+from sabaq.kernel import clock
 from sabaq.kernel.ids import new_uuid
 from sabaq.people.actors import acting
 from sabaq.people.enums import Role
@@ -105,32 +107,46 @@ def test_the_shared_stage_is_the_same_for_everybody_and_only_her_own_part_shows_
     hers, theirs = room(anna, run.session), room(other, run.session)
 
     assert part(hers, "stage") == part(theirs, "stage")
+    assert part(hers, "poll") == part(theirs, "poll")
     assert 'value="agreed" required checked' in part(hers, "mine")
     assert "checked" not in part(theirs, "mine")
 
 
-def test_a_vote_redraws_nobodys_stage_until_it_is_counted(anna, run):
-    key = re.compile(r'data-part="stage" data-key="([^"]+)"')
-    before = key.search(room(anna, run.session).content.decode())[1]
+def key_of(name, client, session):
+    return re.search(r'data-key="([^"]+)"', part(room(client, session), name))[1]
+
+
+def test_each_sending_brings_a_fresh_form_so_that_she_may_change_her_mind_again(anna, run):
+    send(anna, run, "agreed", new_uuid())
+    once = key_of("mine", anna, run.session)
+    with clock.frozen(NOW + timedelta(seconds=3)):
+        send(anna, run, "agreed", new_uuid())
+    twice = key_of("mine", anna, run.session)
+
+    # The page's script puts in a part whose key has changed, and with it a new write id.
+    assert once != twice
+
+
+def test_a_vote_redraws_nobodys_page_until_it_is_counted(anna, run):
+    before = key_of("stage", anna, run.session), key_of("poll", anna, run.session)
     for number in range(3):
         voter = EnrolmentFactory(edition=run.session.edition)
         poll = poll_of(run.session, POLL)
         vote(run, poll, "agreed", enrolment_id=voter.pk, by=acting(str(number)), at=NOW)
 
-    after = key.search(room(anna, run.session).content.decode())[1]
-
+    after = key_of("stage", anna, run.session), key_of("poll", anna, run.session)
     # The first vote was counted and told; the next two wait for five seconds to pass.
-    assert before.replace(".0.True.", ".1.True.") == after
+    assert after == (before[0], before[1].replace(".0.True.", ".1.True."))
 
 
 def test_totals_are_shown_once_the_trainer_shows_them(anna, run):
     poll = poll_of(run.session, POLL)
     send(anna, run, "agreed", new_uuid())
-    open_page = part(room(anna, run.session), "stage")
+    open_page = part(room(anna, run.session), "poll")
     close_poll(run, by=TRAINER, at=NOW)
-    closed_page = part(room(anna, run.session), "stage")
+    closed_page = part(room(anna, run.session), "poll")
     show_results(run, poll, by=TRAINER, at=NOW)
-    shown_page = part(room(anna, run.session), "stage")
+    shown_page = part(room(anna, run.session), "poll")
 
     assert ["data-votes" in page for page in (open_page, closed_page, shown_page)] == [
         False,

@@ -113,30 +113,43 @@ class Stage:
 
     key: str
     language: str
+    is_voter: bool
     session: Session = field(compare=False)
     live: LiveClass = field(compare=False)
     run: PollRun | None = field(compare=False)
 
     @classmethod
-    def of(cls, session: Session, live: LiveClass, run: PollRun | None, language: str) -> "Stage":
+    def of(
+        cls,
+        session: Session,
+        live: LiveClass,
+        run: PollRun | None,
+        language: str,
+        *,
+        is_voter: bool,
+    ) -> "Stage":
         parts: list[object] = [session.uuid.hex, live.state, live.slide]
         if run is not None:
             shown = run.results_shown_at is not None
             parts += [run.uuid.hex, run.counted, run.closed_at is None, shown]
-        return cls(".".join(str(part) for part in parts), language, session, live, run)
+        key = ".".join(str(part) for part in parts)
+        return cls(key, language, is_voter, session, live, run)
 
 
 @lru_cache(maxsize=128)
-def stage_html(stage: Stage) -> SafeString:
-    """Give the shared part of the class page: rendered once per moment and language, for all."""
+def stage_html(stage: Stage) -> dict[str, SafeString]:
+    """Give the shared parts of the class page: rendered once per moment, language and role, for all."""
     session, live, language = stage.session, stage.live, stage.language
     deck = deck_of(session)
     context = {
         "key": stage.key[len(session.uuid.hex) :],
+        "is_voter": stage.is_voter,
         "session": session,
         "live": live,
         "slide": slide_in(session, live.slide, language),
         "place": place_in(deck, live.slide) if deck else None,
         "poll": shown_poll(session, stage.run, language),
     }
-    return render_to_string("classroom/room.html#stage", context)
+    return {
+        part: render_to_string(f"classroom/room.html#{part}", context) for part in ("stage", "poll")
+    }

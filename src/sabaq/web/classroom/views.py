@@ -115,10 +115,11 @@ def ticket_for(request: Request, session: Session) -> str:
 
 def _parts(request: Request, session: Session, live: LiveClass) -> dict[str, Any]:
     language, run = request.LANGUAGE_CODE, current_poll(session)
+    stage = Stage.of(session, live, run, language, is_voter=request.actor.is_participant)
     return {
         "session": session,
         "live": live,
-        "stage": stage_html(Stage.of(session, live, run, language)),
+        **stage_html(stage),
         "interpreter_notes": _interpreter_notes(request, session, live),
         "write_id": new_uuid(),
         **_own_vote(request, session, run),
@@ -130,10 +131,9 @@ def _own_vote(request: Request, session: Session, run: PollRun | None) -> dict[s
     enrolment_id = request.actor.enrolment_id
     if enrolment_id is None or run is None or run.closed_at is not None:
         return {}
-    votes = Vote.objects.filter(run=run, enrolment_id=enrolment_id)
     return {
         "own_poll": shown_poll(session, run, request.LANGUAGE_CODE),
-        "my_option": votes.values_list("option", flat=True).first(),
+        "my_vote": Vote.objects.filter(run=run, enrolment_id=enrolment_id).first(),
     }
 
 

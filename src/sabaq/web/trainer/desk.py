@@ -29,6 +29,7 @@ class DeskPoll:
     question: Text
     options: tuple[DeskOption, ...]
     run: PollRun | None
+    is_of_this_slide: bool
 
     @property
     def votes(self) -> int:
@@ -56,6 +57,7 @@ def desk_of(session: Session, live: LiveClass, *, at: datetime) -> Desk:
     slides = {one.id: one for one in deck.slides} if deck else {}
     runs = {run.poll: run for run in PollRun.objects.filter(session=session).order_by("opened_at")}
     topic = topic_of(session)
+    of_slide = slides[live.slide].poll if live.slide in slides else ""
     names = dict(Language.choices)
     return Desk(
         live=live,
@@ -66,8 +68,8 @@ def desk_of(session: Session, live: LiveClass, *, at: datetime) -> Desk:
         place=place,
         running_order=tuple((one.id, text_in(one.title, language)) for one in slides.values()),
         polls=tuple(
-            _desk_poll(poll, runs.get(poll.key), language)
-            for poll in (topic.polls if topic else ())
+            _desk_poll(poll, runs.get(poll.key), language, of_slide=of_slide)
+            for poll in sorted(topic.polls if topic else (), key=lambda poll: poll.key != of_slide)
         ),
         present=present_now(session, at=at),
         by_language=tuple(
@@ -78,10 +80,11 @@ def desk_of(session: Session, live: LiveClass, *, at: datetime) -> Desk:
     )
 
 
-def _desk_poll(poll: Poll, run: PollRun | None, language: str) -> DeskPoll:
+def _desk_poll(poll: Poll, run: PollRun | None, language: str, *, of_slide: str) -> DeskPoll:
     counts = counts_of(run) if run else {}
     options = tuple(
         DeskOption(option.key, text_in(option.text, language), counts.get(option.key, 0))
         for option in poll.options
     )
-    return DeskPoll(poll.key, text_in(poll.question, language), options, run)
+    question = text_in(poll.question, language)
+    return DeskPoll(poll.key, question, options, run, poll.key == of_slide)
