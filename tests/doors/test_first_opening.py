@@ -51,10 +51,11 @@ def test_three_screens_follow_each_other_and_lead_to_today(her, link):
 
     enrolment = link.enrolment
     enrolment.refresh_from_db()
+    # She prefers Kyrgyz, which the interface does not speak yet: from then on it speaks Russian.
     assert seen == [
         "Welcome. Is this correct?",
-        "What happens with your data",
-        "Three questions",
+        "Что происходит с вашими данными",
+        "Три вопроса",
     ]
     assert her.get("/welcome/").headers["Location"] == "/today/"
     assert enrolment.profile_confirmed_at == NOW
