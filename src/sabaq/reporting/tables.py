@@ -1,10 +1,11 @@
 """The one kind of table: what `measure` gives and every renderer takes."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sabaq.people.enums import AgencyKind, Country, RankBand, Sex
@@ -12,8 +13,13 @@ from sabaq.reporting.enums import By, Reader
 from sabaq.reporting.indicators import Head, Indicator
 from sabaq.reporting.rules import THRESHOLD, share, suppress
 
-_LABELS = {
-    By.SEX: dict(Sex.choices),
+_LABELS: dict[By, Mapping[str, Any]] = {
+    # Of many heads; the choice itself says it of one person, which Russian words another way.
+    By.SEX: {
+        Sex.FEMALE: pgettext_lazy("heads", "Female"),
+        Sex.MALE: pgettext_lazy("heads", "Male"),
+        Sex.UNDISCLOSED: pgettext_lazy("heads", "Prefer not to say"),
+    },
     By.COUNTRY: dict(Country.choices),
     By.AGENCY_KIND: dict(AgencyKind.choices),
     By.RANK_BAND: dict(RankBand.choices),
