@@ -126,3 +126,15 @@ def test_the_workbook_states_what_the_page_states(edition):
     assert summary["Confirmed"] == [12, 6, 5, 1, 0.5]
     lines = {(row[0], row[1]): row[2:4] for row in book.get_sheet_by_name("confirmed").to_python()}
     assert lines["By country", "Kazakhstan"] == [6, 6]
+
+
+def test_a_breakdown_reads_by_indicator_with_its_values_side_by_side_and_the_total_last(edition):
+    countries = participation_report(edition, reader=Reader.EXACT, at=NOW).breakdowns[0]
+
+    nominated = countries.by_indicator[0]
+
+    assert {cell.indicator for cell in nominated} == {NOMINATED}
+    assert [(cell.row.label, cell.row.total) for cell in nominated] == [
+        *((line.label, line.cells[0].row.total) for line in countries.lines),
+        ("Total", 13),
+    ]

@@ -15,12 +15,21 @@ def account(db):
 
 
 @pytest.mark.django_db
-def test_the_sign_in_page_is_in_the_house_look_and_offers_a_code(client):
+def test_the_sign_in_page_is_in_the_house_look_and_offers_a_code(client, settings):
+    settings.EMAIL_URL = "smtp://mail.example:587"
+
     html = client.get("/staff/sign-in/").content.decode()
 
     assert "<h1>Staff sign-in</h1>" in html
     assert 'href="/staff/code/"' in html
     assert '<input type="email" name="login"' in html
+
+
+@pytest.mark.django_db
+def test_no_code_is_offered_where_no_mail_server_could_send_it(client, settings):
+    settings.EMAIL_URL = ""
+
+    assert "/staff/code/" not in client.get("/staff/sign-in/").content.decode()
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ A personal link grants one enrolment in one edition and never a staff role, whoe
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sabaq.people.enums import STAFF_ROLES, Role
+from sabaq.people.enums import CLASS_ROLES, STAFF_ROLES, Role
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,11 @@ class Actor:
     @property
     def is_staff(self) -> bool:
         return self.account_id is not None
+
+    @property
+    def is_in_classes(self) -> bool:
+        """Tell whether she leads or interprets the classes of some edition; an administrator may of all."""
+        return self.is_administrator or any(grant.role in CLASS_ROLES for grant in self.grants)
 
     @property
     def is_participant(self) -> bool:

@@ -72,4 +72,7 @@ class Role(TextChoices):
     GUEST = "guest-speaker", _("Guest speaker")
 
 
+# Who leads a class, or speaks in it for those who lead.
+CLASS_ROLES = frozenset({Role.ORGANISER, Role.HOST, Role.TRAINER, Role.INTERPRETER})
+
 STAFF_ROLES = frozenset(set(Role) - {Role.PARTICIPANT, Role.GUEST})

@@ -39,6 +39,11 @@ class Breakdown:
     total: Line
     has_hidden: bool
 
+    @property
+    def by_indicator(self) -> tuple[tuple[Cell, ...], ...]:
+        """Give a row per indicator, the total last: few values stand side by side better than many names."""
+        return tuple(zip(*(line.cells for line in (*self.lines, self.total)), strict=True))
+
 
 @dataclass(frozen=True)
 class ParticipationReport:

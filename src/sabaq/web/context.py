@@ -14,4 +14,5 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
         "mode": settings.MODE,
+        "sends_mail": bool(settings.EMAIL_URL),
     }

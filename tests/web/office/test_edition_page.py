@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from sabaq.classroom.models import LiveClass
-from sabaq.courses.models import Edition
+from sabaq.courses.models import CourseVersion, Edition
 from sabaq.kernel import clock
 from sabaq.people.enums import Role
 from tests.factories import (
@@ -31,8 +31,8 @@ BEFORE = NOW - timedelta(days=10)
 
 
 @pytest.fixture
-def edition() -> Edition:
-    edition = EditionFactory(slug="model")
+def edition(pack_version: CourseVersion) -> Edition:
+    edition = EditionFactory(slug="model", version=pack_version)
     edition.projects.add(ProjectFactory(), ProjectFactory())
     CallFactory(
         edition=edition, opens_at=NOW - timedelta(days=60), closes_at=NOW - timedelta(days=20)

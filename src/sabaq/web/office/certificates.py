@@ -22,15 +22,15 @@ from sabaq.web.requests import Request, found, staff_only
 def certificates(request: Request, slug: str) -> HttpResponse:
     """List everybody enrolled with minutes a day, and what is issued."""
     edition = found(editions_for(request.actor, Role.ORGANISER), slug=slug)
-    claims = claims_of(edition)
+    claims, days = claims_of(edition), course_days(edition)
     ready = [claim for claim in claims if claim.earned and not claim.certificate]
     return render(
         request,
         "office/certificates.html",
         {
             "edition": edition,
-            "claims": claims,
-            "days": course_days(edition),
+            "claims": [(claim, list(zip(days, claim.minutes, strict=True))) for claim in claims],
+            "days": days,
             "ready": len(ready),
             "issued": sum(claim.certificate is not None for claim in claims),
         },

@@ -76,11 +76,11 @@ def _by_sex(report: ParticipationReport) -> Table:
 
 
 def _section(report: ParticipationReport, breakdown: Breakdown) -> Section:
-    """Give one dimension with a row per indicator: few values stand side by side better than many names."""
+    """Give one dimension with a row per indicator, as the page shows it."""
     lines = (*breakdown.lines, breakdown.total)
     rows = tuple(
-        (indicator.label, *(_with_women(line.cells[index].row) for line in lines))
-        for index, indicator in enumerate(report.indicators)
+        (cells[0].indicator.label, *(_with_women(cell.row) for cell in cells))
+        for cells in breakdown.by_indicator
     )
     exact = report.reader is Reader.EXACT
     table = Table(
