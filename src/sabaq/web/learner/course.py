@@ -11,6 +11,8 @@ from sabaq.enrolment.models import Enrolment
 from sabaq.feedback.queries import surveys_answered_by
 from sabaq.web.learner.next_step import Course, Part, Slot
 
+_OF_A_SLOT = ("uuid", "kind", "title", "starts_at", "ends_at", "topic", "class_state")
+
 
 def course_of(enrolment: Enrolment) -> Course:
     """Give the participant's course as it stands: four queries, however long timetable and pack are."""
@@ -42,16 +44,17 @@ def course_of(enrolment: Enrolment) -> Course:
 
 def slots_of(edition: Edition) -> tuple[Slot, ...]:
     """Give the edition's timetable as slots."""
+    rows = timetable_with_classes(edition).values_list(*_OF_A_SLOT)
     return tuple(
         Slot(
-            uuid=session.uuid,
-            kind=SessionKind(session.kind),
-            title=session.title,
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            topic=session.topic,
-            live=session.class_state == ClassState.LIVE,  # type: ignore[attr-defined]
-            ended=session.class_state == ClassState.ENDED,  # type: ignore[attr-defined]
+            uuid=uuid,
+            kind=SessionKind(kind),
+            title=title,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            topic=topic,
+            live=state == ClassState.LIVE,
+            ended=state == ClassState.ENDED,
         )
-        for session in timetable_with_classes(edition)
+        for uuid, kind, title, starts_at, ends_at, topic, state in rows
     )
