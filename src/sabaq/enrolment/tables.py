@@ -1,12 +1,13 @@
 """Reads the table that an agency sends: XLSX or CSV, of whatever office program, without trusting it.
 
 A workbook is a zip of XML: it is unpacked under a limit and packed again with its true sizes before the
-reader sees it, and a sheet is measured first, since the reader makes room for every cell up to the last.
+reader sees it, and every part is measured first (`enrolment.workbooks`).
 """
 
 import csv
 import io
-import re
+import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -22,16 +23,27 @@ from sabaq.enrolment.errors import (
     TooManyRows,
 )
 from sabaq.enrolment.rules import COLUMN_LABELS, columns_of
+from sabaq.enrolment.workbooks import Measure, TooMuch
 from sabaq.people.rules import tidy_name
 
 FILE_LIMIT = 2_000_000
 ROW_LIMIT = 500
 _UNPACKED_LIMIT = 30_000_000
 _PARTS_LIMIT = 300
-_CELLS_LIMIT = 1_000_000
 _HEADER_SEARCHED = 10
 _CELL_LIMIT = 400
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,4})([0-9]{1,9})["']""")
+_NOT_A_WORKBOOK = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+    TooMuch,
+)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
@@ -97,7 +109,7 @@ def _lines_of_workbook(data: bytes) -> list[list[str]]:
 
 def _repacked(data: bytes) -> io.BytesIO:
     """Give the same workbook with its true sizes, or refuse a bomb, a damaged file or another kind of zip."""
-    safe, room = io.BytesIO(), _UNPACKED_LIMIT
+    safe, room, measure = io.BytesIO(), _UNPACKED_LIMIT, Measure()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(safe, "w") as unpacked:
             parts = packed.infolist()
@@ -111,25 +123,15 @@ def _repacked(data: bytes) -> io.BytesIO:
                 with packed.open(part) as file:
                     content = file.read(room + 1)
                 room -= len(content)
-                if room < 0 or _is_too_wide(part.filename, content):
+                if room < 0:
                     raise FileUnreadable
+                measure.add(content)
                 unpacked.writestr(part.filename, content)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as error:
+        measure.check()
+    except _NOT_A_WORKBOOK as error:
         raise FileUnreadable from error
     safe.seek(0)
     return safe
-
-
-def _is_too_wide(name: str, content: bytes) -> bool:
-    if not name.startswith("xl/worksheets/"):
-        return False
-    last_row = last_column = 0
-    for letters, digits in _REFERENCE.findall(content):
-        column = 0
-        for letter in letters.upper():
-            column = column * 26 + letter - 64
-        last_row, last_column = max(last_row, int(digits)), max(last_column, column)
-    return last_row * last_column > _CELLS_LIMIT
 
 
 def _lines_of_csv(data: bytes) -> list[list[str]]:
