@@ -94,6 +94,25 @@ def test_few_who_preferred_not_to_say_are_joined_with_the_men(edition):
     assert table.total.women == 6
 
 
+def test_women_are_not_told_in_total_where_the_table_by_sex_hides_them():
+    # 6 women, 2 men, 10 who preferred not to say: with the women the men would be 18 - 6 - 10.
+    edition = EditionFactory()
+    for sex, heads in ((Sex.FEMALE, 6), (Sex.MALE, 2), (Sex.UNDISCLOSED, 10)):
+        for _ in range(heads):
+            officer(edition, Country.KAZAKHSTAN, sex)
+
+    tables = [
+        measure(CONFIRMED, [edition], by=by, reader=Reader.PUBLISHED) for by in (By.SEX, By.COUNTRY)
+    ]
+
+    assert counts(tables[0]) == {
+        "female": (None, None),
+        "male": (None, None),
+        "undisclosed": (10, None),
+    }
+    assert [(table.total.total, table.total.women) for table in tables] == [(18, None), (18, None)]
+
+
 @pytest.mark.parametrize("more", [0, 25])
 def test_the_number_of_queries_does_not_grow_with_the_officers(
     edition, more, django_assert_num_queries

@@ -71,7 +71,7 @@ def tabulate(indicator: Indicator, by: By, heads: Iterable[Head], *, reader: Rea
     if reader is Reader.PUBLISHED:
         totals = _merge_small_sexes(totals) if by is By.SEX else totals
         shown = suppress(totals)
-        all_women_shown = all_women if _is_publishable(all_women, len(counted)) else None
+        all_women_shown = all_women if _are_women_publishable(counted) else None
     else:
         all_women_shown = all_women
     exact = reader is Reader.EXACT and by is not By.SEX
@@ -88,9 +88,10 @@ def tabulate(indicator: Indicator, by: By, heads: Iterable[Head], *, reader: Rea
     )
 
 
-def _is_publishable(women: int, total: int) -> bool:
-    counts = suppress({"women": women, "others": total - women})
-    return counts["women"] is not None
+def _are_women_publishable(counted: Iterable[Head]) -> bool:
+    """Tell whether the table by sex shows the women; where it hides them, no other total may show them."""
+    sexes = _merge_small_sexes(Counter(_value(head, By.SEX) for head in counted))
+    return suppress({Sex.FEMALE: 0, **sexes})[Sex.FEMALE] is not None
 
 
 def _merge_small_sexes(totals: Counter[str]) -> Counter[str]:
