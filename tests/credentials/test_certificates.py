@@ -18,6 +18,7 @@ from sabaq.credentials.services import (
     withdraw_certificate,
 )
 from sabaq.kernel import ports
+from sabaq.kernel.audit import trail_of
 from sabaq.people.actors import acting
 from tests.factories import (
     NOW,
@@ -117,9 +118,11 @@ def test_a_sign_that_the_font_lacks_is_named_before_printing(edition):
 def test_a_withdrawn_certificate_is_found_and_says_so(edition, printer):
     certificate = issue_certificate(attended(edition, 60, 60), by=BY, at=NOW)
 
-    withdraw_certificate(certificate, by=BY, at=NOW, reason="issued in error")
+    for _ in range(2):  # a double click
+        withdraw_certificate(certificate, by=BY, at=NOW, reason="issued in error")
 
     assert certificate_numbered(certificate.number.lower()).state == CertificateState.WITHDRAWN
+    assert [line.verb for line in trail_of(certificate)] == ["issued", "withdrawn"]
 
 
 @pytest.mark.django_db

@@ -81,3 +81,16 @@ def test_the_forwarded_address_is_believed_only_behind_our_own_proxy(
 )
 def test_one_ipv6_line_counts_as_one(address, counted_as):
     assert neighbourhood(RequestFactory(REMOTE_ADDR=address).get("/")) == counted_as
+
+
+def test_behind_our_proxy_each_visitor_has_her_own_number_of_certificate_checks(settings):
+    settings.TLS = True
+
+    def check(address: str) -> int:
+        headers = {"X-Forwarded-For": address, "X-Forwarded-Proto": "https"}
+        return Client(headers=headers).get("/check/2027-0000-0000/").status_code
+
+    answers = [check("203.0.113.9") for _ in range(121)]
+
+    assert answers == [404] * 120 + [429]
+    assert check("203.0.113.10") == 404

@@ -171,3 +171,13 @@ def test_metrics_are_for_this_machine_only(client):
     assert client.get("/metrics").status_code == 200
     assert client.get("/metrics", REMOTE_ADDR="192.0.2.1").status_code == 404
     assert client.get("/metrics", headers={"X-Forwarded-For": "192.0.2.1"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("target", "leads_to"),
+    [("foo", "foo"), ("office:editions", "/"), ("//other.example", "/"), ("/check/", "/check/")],
+)
+def test_a_choice_of_language_leads_back_within_this_house(client, target, leads_to):
+    response = client.post("/language/", {"language": "ru", "next": target})
+
+    assert (response.status_code, response.headers["Location"]) == (302, leads_to)

@@ -80,3 +80,7 @@ def test_comments_are_counted_and_never_shown():
 )
 def test_a_share_is_rounded_half_up(part, whole, expected):
     assert percent(part, whole) == expected
+
+
+def test_a_nul_in_a_comment_is_left_out_since_no_database_can_keep_it():
+    assert tidy_answers(SHEET, {"comment": "Good\0 talk"}) == {"comment": "Good talk"}

@@ -60,3 +60,7 @@ def test_a_latin_spelling_is_suggested_letter_by_letter(native, latin):
 @pytest.mark.parametrize("native", ["محمد", "გიორგი", "Айгүл 李"])
 def test_nothing_is_suggested_for_letters_we_do_not_know(native):
     assert suggest_latin_name(native) == ""
+
+
+def test_a_key_of_letters_that_fold_into_three_fits_its_column():
+    assert len(name_key("ΐ" * 160)) == 320

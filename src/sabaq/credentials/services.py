@@ -75,8 +75,10 @@ def issue_earned_certificates(
 def withdraw_certificate(
     certificate: Certificate, *, by: Signatory, at: datetime, reason: str
 ) -> None:
-    """Withdraw a certificate; the public check then says so."""
+    """Withdraw a certificate; the public check then says so. Withdrawing twice changes nothing."""
     certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if certificate.state == CertificateState.WITHDRAWN:
+        return
     certificate.state = CertificateState.WITHDRAWN
     certificate.save(update_fields=["state"])
     record(certificate, "withdrawn", by=by, at=at, changed=["state"], reason=reason)

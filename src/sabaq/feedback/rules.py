@@ -29,7 +29,8 @@ def tidy_answers(survey: Survey, given: Mapping[str, str]) -> dict[str, str]:
 
 def _one_kind_of_line_end(text: str) -> str:
     # Browsers send CRLF; a line end must not count as two of a comment's characters.
-    return text.replace("\r\n", "\n").strip()
+    # A NUL says nothing to anybody, and PostgreSQL cannot store it.
+    return text.replace("\r\n", "\n").replace("\0", "").strip()
 
 
 def problems_with(survey: Survey, answers: Mapping[str, str]) -> dict[str, DomainError]:

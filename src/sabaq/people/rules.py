@@ -21,7 +21,9 @@ def name_key(text: str) -> str:
 
     oʻ and gʻ (U+02BB) compare equal to the forms typed with ' ’ ‘ (domain: names).
     """
-    return re.sub(r"\s+", " ", tidy_name(text).translate(_APOSTROPHES)).casefold()
+    key = re.sub(r"\s+", " ", tidy_name(text).translate(_APOSTROPHES)).casefold()
+    # Folding may write up to three letters for one: the columns hold two for each.
+    return key[: NAME_LENGTH * 2]
 
 
 def _is_name_letter(char: str) -> bool:

@@ -40,6 +40,8 @@ PASSWORDS_OF_ADDRESS = Limit("wrong passwords from an address", 30, _TEN_MINUTES
 PASSWORDS_OF_ACCOUNT = Limit("wrong passwords for an e-mail", 8, _TEN_MINUTES)
 MAILS_OF_ADDRESS = Limit("sign-in codes asked from an address", 20, _TEN_MINUTES)
 MAILS_OF_ACCOUNT = Limit("sign-in codes asked for an e-mail", 5, _TEN_MINUTES)
+# Every check counts: who knows a number may look at it, and nobody needs to look at thousands.
+CHECKS = Limit("certificates checked", 120, timedelta(hours=1))
 
 
 def neighbourhood(request: HttpRequest) -> str:

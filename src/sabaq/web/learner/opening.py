@@ -94,7 +94,8 @@ def _version_read(request: Request, enrolment: Enrolment) -> int:
     """Give the version that stood on the page; never one that does not exist yet."""
     shown = request.POST.get("notice_version", "")
     now = enrolment.edition.notice_version
-    return min(int(shown), now) if shown.isascii() and shown.isdigit() else 0
+    is_number = shown.isascii() and shown.isdigit() and len(shown) < 10
+    return min(int(shown), now) if is_number else 0
 
 
 def _form(step: Step, enrolment: Enrolment, data: Any = None) -> Form:

@@ -75,7 +75,7 @@ def withdraw(request: Request, slug: str, number: str) -> HttpResponse:
     """Withdraw one certificate, with the reason in the audit trail."""
     edition = found(editions_for(request.actor, Role.ORGANISER), slug=slug)
     certificate = found(Certificate.objects.filter(enrolment__edition=edition), number=number)
-    reason = request.POST.get("reason", "").strip()[:300]
+    reason = request.POST.get("reason", "").replace("\0", "").strip()[:300]
     withdraw_certificate(certificate, by=request.actor, at=clock.now(), reason=reason)
     messages.success(
         request, _("The certificate is withdrawn. Whoever checks its number is told so.")

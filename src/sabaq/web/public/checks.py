@@ -1,16 +1,12 @@
 """The public check of a certificate: it confirms number, course, dates and state; it never names."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sabaq.credentials.queries import certificate_numbered
 from sabaq.credentials.rules import tidy_number
 from sabaq.kernel import clock
-from sabaq.kernel.ratelimit import count_attempt
-
-CHECKS_PER_HOUR = 120
+from sabaq.web import limits
 
 
 def check(request: HttpRequest) -> HttpResponse:
@@ -23,13 +19,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def check_number(request: HttpRequest, number: str) -> HttpResponse:
     """Say whether a certificate with this number is valid, replaced or withdrawn, or is not ours."""
-    count_attempt(
-        "certificate-check",
-        request.META.get("REMOTE_ADDR", ""),
-        limit=CHECKS_PER_HOUR,
-        per=timedelta(hours=1),
-        at=clock.now(),
-    )
+    limits.CHECKS.count(limits.neighbourhood(request), at=clock.now())
     certificate = certificate_numbered(number)
     return render(
         request,
