@@ -2,12 +2,13 @@ import pytest
 
 from sabaq.ops.cli import build_parser, main
 from sabaq.people.models import Account
+from tests.servers import environment, sabaq
 
 
 def test_every_command_says_what_it_does():
     text = build_parser().format_help()
 
-    for word in ("serve", "prepare", "doctor", "account", "demo", "pack", "edition"):
+    for word in ("serve", "prepare", "doctor", "account", "demo", "pack", "edition", "rehearse"):
         assert f"\n    {word}" in text
 
 
@@ -86,3 +87,14 @@ def test_doctor_says_what_a_folder_that_cannot_be_written_costs(settings, tmp_pa
 
     assert status == 1
     assert "broken   data folder" in capsys.readouterr().out
+
+
+def test_a_command_on_a_database_that_is_not_prepared_says_what_to_run(tmp_path):
+    done = sabaq(
+        *("account", "create", "a@office.example", "--no-password"), env=environment(tmp_path)
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        "sabaq: the database is not prepared for this version. Run: sabaq prepare\n"
+    )

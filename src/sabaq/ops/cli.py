@@ -23,9 +23,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        if not _is_domain_error(error):
+        complaint = _complaint(error)
+        if complaint is None:
             raise
-        print(f"sabaq: {error}", file=sys.stderr)
+        print(f"sabaq: {complaint}", file=sys.stderr)
         return 1
 
 
@@ -45,8 +46,26 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _is_domain_error(error: Exception) -> bool:
+def _complaint(error: Exception) -> str | None:
+    """Give the line to say where an error has a known cause, or None where it is a fault of ours."""
     # Imported late: a command that fails before Django is needed must not load it to say so.
+    from django.db import DatabaseError
+
     from sabaq.kernel.errors import DomainError
 
-    return isinstance(error, DomainError)
+    if isinstance(error, DomainError):
+        return str(error)
+    if isinstance(error, DatabaseError) and _is_unprepared():
+        return "the database is not prepared for this version. Run: sabaq prepare"
+    return None
+
+
+def _is_unprepared() -> bool:
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError:
+        return False
