@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -47,7 +48,9 @@ class Indicator:
 
     @property
     def label(self) -> str:
-        return str(self.name) % {"day": f"{self.day:%d.%m.%Y}"} if self.day else str(self.name)
+        return (
+            str(self.name) % {"day": date_format(self.day, "j E")} if self.day else str(self.name)
+        )
 
 
 NOMINATED = Indicator(
