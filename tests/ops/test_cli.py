@@ -69,6 +69,8 @@ def test_doctor_names_each_thing_and_finds_nothing_broken(capsys):
         "data folder",
         "disk",
         "database",
+        "tables",
+        "course packs",
         "secret key",
         "public address",
         "mail",
@@ -98,3 +100,13 @@ def test_a_command_on_a_database_that_is_not_prepared_says_what_to_run(tmp_path)
     assert done.stderr == (
         "sabaq: the database is not prepared for this version. Run: sabaq prepare\n"
     )
+
+
+def test_doctor_says_what_an_unprepared_database_and_missing_packs_cost(tmp_path):
+    env = environment(tmp_path / "data", SABAQ_PACKS=str(tmp_path))
+
+    done = sabaq("doctor", env=env)
+
+    assert done.returncode == 0
+    assert "limited  tables" in done.stdout
+    assert f"limited  course packs    none in {tmp_path}" in done.stdout

@@ -61,11 +61,11 @@ def _complaint(error: Exception) -> str | None:
 
 
 def _is_unprepared() -> bool:
-    from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db import DatabaseError
+
+    from sabaq.ops.prepare import migrations_ahead
 
     try:
-        executor = MigrationExecutor(connection)
-        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        return migrations_ahead() > 0
     except DatabaseError:
         return False

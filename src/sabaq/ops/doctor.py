@@ -14,6 +14,8 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from sabaq.ops.prepare import migrations_ahead
+
 GIGABYTE = 1024**3
 # A small edition with its media and a year of backups fits well into this.
 COMFORTABLE_BYTES = 5 * GIGABYTE
@@ -43,6 +45,8 @@ def examine() -> Iterator[Finding]:
     yield data_folder()
     yield disk_space()
     yield database()
+    yield tables()
+    yield packs()
     yield secret_key()
     yield address()
     yield mail()
@@ -86,8 +90,6 @@ def database() -> Finding:
         return Finding(
             State.BROKEN, "database", first_line, "the server cannot start; check DATABASE_URL"
         )
-    finally:
-        connection.close()
     return Finding(State.FINE, "database", f"PostgreSQL {row[0]}")
 
 
@@ -98,6 +100,31 @@ def sqlite_database() -> Finding:
             State.BROKEN, "database", fact, "too old for Django; use a newer Python or DATABASE_URL"
         )
     return Finding(State.FINE, "database", fact)
+
+
+def tables() -> Finding:
+    """Say whether the tables are those of this version; looking makes none."""
+    try:
+        steps = migrations_ahead()
+    except DatabaseError:
+        return Finding(State.BROKEN, "tables", "cannot be seen", "see the database above")
+    finally:
+        connection.close()
+    if steps:
+        cost = "commands that need them refuse; `sabaq serve` brings them up to date, and so does `sabaq prepare`"
+        return Finding(State.LIMITED, "tables", f"{steps} steps behind this version", cost)
+    return Finding(State.FINE, "tables", "those of this version")
+
+
+def packs() -> Finding:
+    folder: Path = settings.PACKS_DIR
+    names = sorted(path.parent.name for path in folder.glob("*/pack.toml"))
+    if not names:
+        cost = (
+            "an edition can be loaded only for a course that was imported before; set SABAQ_PACKS"
+        )
+        return Finding(State.LIMITED, "course packs", f"none in {folder}", cost)
+    return Finding(State.FINE, "course packs", f"{', '.join(names)} in {folder}")
 
 
 def secret_key() -> Finding:

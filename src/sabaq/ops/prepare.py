@@ -52,12 +52,17 @@ def prepare(*, say: Callable[[str], None]) -> None:
 
 def prepare_database(*, say: Callable[[str], None]) -> None:
     """Run the migrations that have not run yet, and make the cache's table."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if plan:
-        say(f"Preparing the database: {len(plan)} steps ...")
+    steps = migrations_ahead()
+    if steps:
+        say(f"Preparing the database: {steps} steps ...")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+
+
+def migrations_ahead() -> int:
+    """Count the migrations that have not run yet."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def prepare_static_files(*, say: Callable[[str], None]) -> None:

@@ -31,8 +31,9 @@ def begin_here() -> str:
             + reverse("public:code"),
             *(f"  {who:<18}{way_in}" for who, way_in in participants()),
             "",
-            "Begin as the organiser: open the edition, decide on the officers that are still open, and",
-            "print the invitations. Then open a participant's link in a private window.",
+            "Begin as the organiser: open the edition of February, decide on the officers that are still",
+            "open, and print the invitations. Then open a participant's link in a private window.",
+            "Focal points nominate for the edition of May.",
             "",
         ]
     )
