@@ -53,6 +53,28 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+# These start the demo, which is always on SQLite, or touch no database at all.
+ONE_DATABASE = (
+    "tests/adapters/pdf/",
+    "tests/architecture/",
+    "tests/e2e/test_every_page.py",
+    "tests/e2e/test_keyboard.py",
+    "tests/e2e/test_look.py",
+    "tests/figures/test_followers.py",
+    "tests/figures/test_wire.py",
+    "tests/ops/test_demo.py",
+    "tests/scripts/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what need not run on both databases."""
+    root = Path(__file__).resolve().parent.parent
+    for item in items:
+        if str(item.path.relative_to(root)).startswith(ONE_DATABASE):
+            item.add_marker(pytest.mark.one_database)
+
+
 @pytest.fixture
 def now() -> datetime:
     return NOW

@@ -57,6 +57,19 @@ def test_an_account_without_password_cannot_be_entered_by_any():
 
 
 @pytest.mark.django_db
+def test_an_account_that_an_edition_file_made_is_given_a_password(monkeypatch, capsys):
+    main(["account", "create", "plain@example.org", "--no-password"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    monkeypatch.setattr("sys.stdin.readline", lambda: "a long enough phrase\n", raising=False)
+
+    main(["account", "password", "Plain@example.org"])
+
+    assert Account.objects.get().check_password("a long enough phrase")
+    with pytest.raises(SystemExit, match=r"no account for nobody@example\.org"):
+        main(["account", "password", "nobody@example.org"])
+
+
+@pytest.mark.django_db
 def test_doctor_names_each_thing_and_finds_nothing_broken(capsys):
     status = main(["doctor"])
 

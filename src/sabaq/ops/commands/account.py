@@ -19,6 +19,11 @@ def register(subparsers: Subparsers) -> None:
     )
     create.add_argument("--no-password", action="store_true", help="signs in by e-mailed code only")
     create.set_defaults(run=run)
+    password = words.add_parser(
+        "password", help="give an account a password, e.g. one that an edition file has made"
+    )
+    password.add_argument("email")
+    password.set_defaults(run=run_password)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,6 +41,20 @@ def run(options: argparse.Namespace) -> int:
         language=options.language,
     )
     print(f"Created: {account.email}" + (", administrator" if account.is_administrator else ""))
+    return 0
+
+
+def run_password(options: argparse.Namespace) -> int:
+    from sabaq.kernel import clock
+    from sabaq.people.models import Account
+    from sabaq.people.services import set_password
+
+    account = Account.objects.filter(email__iexact=options.email).first()
+    if account is None:
+        raise SystemExit(f"sabaq: there is no account for {options.email}.")
+    password = asked_password(account.email, account.name)
+    set_password(account, password, by=None, at=clock.now())
+    print(f"{account.email} can sign in by this password.")
     return 0
 
 
@@ -60,11 +79,11 @@ def asked_password(email: str, name: str) -> str:
     if sys.stdin.isatty():
         password = getpass.getpass("Password: ")
         if getpass.getpass("Once more: ") != password:
-            raise SystemExit("sabaq: the two passwords differ; nothing was created.")
+            raise SystemExit("sabaq: the two passwords differ; nothing was changed.")
     else:
         password = sys.stdin.readline().rstrip("\n")
     try:
         validate_password(password, Account(email=email, name=name))
     except ValidationError as error:
-        raise SystemExit(f"sabaq: {' '.join(error.messages)} Nothing was created.") from error
+        raise SystemExit(f"sabaq: {' '.join(error.messages)} Nothing was changed.") from error
     return password
