@@ -4,6 +4,7 @@ import asyncio
 import json
 import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -88,7 +89,9 @@ def follow(scenario):
         finally:
             hub.stop()
 
-    return asyncio.run(run())
+    # A thread of its own: a browser test earlier in this process may have left a loop running on ours.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, run()).result()
 
 
 async def write(session, *events, begun=False):
