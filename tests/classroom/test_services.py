@@ -260,6 +260,19 @@ def test_ending_a_class_that_has_not_begun_is_refused(session):
         end_class(session, by=TRAINER, at=NOW)
 
 
+def test_who_was_seen_before_the_end_is_noted_though_written_down_after_it(live):
+    someone = EnrolmentFactory(edition=live.edition).pk
+    note_presence(live.pk, {someone}, at=NOW)
+    end_class(live, by=TRAINER, at=NOW + timedelta(seconds=60))
+
+    note_presence(live.pk, {someone}, at=NOW + timedelta(seconds=40))
+    note_presence(live.pk, {someone}, at=NOW + timedelta(seconds=70))
+
+    assert list(Presence.objects.values_list("from_at", "until_at")) == [
+        (NOW, NOW + timedelta(seconds=40))
+    ]
+
+
 def test_two_devices_count_once_and_breaks_and_trial_runs_never(session):
     first = PresenceFactory(session=session)
     PresenceFactory(session=session, enrolment=first.enrolment, from_at=NOW + timedelta(minutes=20))

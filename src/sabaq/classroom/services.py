@@ -175,7 +175,8 @@ def note_presence(session_id: int, enrolment_ids: set[int], *, at: datetime) -> 
 def _is_open_for_presence(session_id: int, at: datetime) -> bool:
     live = LiveClass.objects.filter(session_id=session_id).first()
     if live is not None and live.state != ClassState.WAITING:
-        return live.state == ClassState.LIVE
+        # The reader writes down a moment later whom it saw: seen before the end counts after it too.
+        return live.ended_at is None or at <= live.ended_at
     waits = Session.objects.filter(pk=session_id, starts_at__lte=at + WAITING_IS_NOTED_FOR).exists()
     if waits and live is None:
         LiveClass.objects.get_or_create(session_id=session_id)

@@ -6,6 +6,7 @@ each step. Who follows a stream is noted whenever the server looks for news: the
 each step, and it must have arrived before the next, so that nobody is noted more than two steps late.
 """
 
+import time
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -18,6 +19,7 @@ from sabaq.ops.rehearsal.wire import Answer, Browser, Unexpected
 
 STEP = timedelta(seconds=20)
 STEPS_OF_A_TICKET = 24  # eight minutes of its ten
+WRITTEN_DOWN_AFTER = 1.0
 STREAM, POLL, PAGE = "stream", "poll", "page"
 COUNTS = "PollCounted"
 
@@ -66,6 +68,8 @@ def hold_class(play: Play, key: str, *, ways: tuple[str, ...]) -> None:
     elif room.streams:
         raise Unexpected("a class without slides has no news to follow a stream for")
     _pass_time(room, slides)
+    # The server writes down every 200 ms whom it saw; the report is read only after that.
+    time.sleep(WRITTEN_DOWN_AFTER)
     room.act("end", None, "ClassEnded")
     _compare(room)
     for stream in [room.desk, *room.streams.values()]:
