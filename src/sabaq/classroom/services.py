@@ -18,6 +18,7 @@ from sabaq.classroom.errors import (
 )
 from sabaq.classroom.log import append, locked_class
 from sabaq.classroom.models import LiveClass, PollRun, Presence, Vote
+from sabaq.classroom.queries import counts_of
 from sabaq.courses.models import Session
 from sabaq.courses.packs import Deck, Poll
 from sabaq.people.actors import Actor
@@ -125,9 +126,7 @@ def show_results(run: PollRun, poll: Poll, *, by: Actor, at: datetime) -> PollRu
         if run.results_shown_at is None:
             run.results_shown_at = at
             run.save(update_fields=["results_shown_at"])
-            counts = {option.key: 0 for option in poll.options}
-            for option in run.votes.values_list("option", flat=True):
-                counts[option] = counts.get(option, 0) + 1
+            counts = {option.key: 0 for option in poll.options} | counts_of(run)
             append(live, events.ResultsShown(str(run.uuid), counts), by=by, at=at)
         return run
 

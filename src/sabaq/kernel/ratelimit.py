@@ -61,8 +61,3 @@ def _allowed(limit: int) -> int:
 
 def _refusal(wait: timedelta) -> TooManyAttempts:
     return TooManyAttempts(minutes=max(1, math.ceil(wait.total_seconds() / 60)))
-
-
-def forget_old_attempts(*, before: datetime) -> int:
-    """Remove counters of windows that ended long ago; give how many."""
-    return AttemptCounter.objects.filter(window_start__lt=before).delete()[0]
