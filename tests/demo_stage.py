@@ -16,7 +16,7 @@ django.setup()
 from django.urls import reverse  # noqa: E402
 
 from sabaq.assessment.services import begin_attempt, hand_in, save_answers  # noqa: E402
-from sabaq.classroom.services import open_poll  # noqa: E402
+from sabaq.classroom.services.polls import open_poll  # noqa: E402
 from sabaq.courses.models import Edition, Session  # noqa: E402
 from sabaq.courses.packs.parts import QuestionKind  # noqa: E402
 from sabaq.courses.queries import pack_of  # noqa: E402

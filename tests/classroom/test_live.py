@@ -12,10 +12,12 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sabaq.classroom.events import SlideShown, VoteCast
+from sabaq.classroom.events.polls import VoteCast
+from sabaq.classroom.events.running import SlideShown
 from sabaq.classroom.log import append, locked_class
 from sabaq.classroom.models import Presence
-from sabaq.classroom.services import begin_class, open_poll, vote
+from sabaq.classroom.services.polls import open_poll, vote
+from sabaq.classroom.services.running import begin_class
 from sabaq.courses.packs import Option, Poll
 from sabaq.kernel import clock
 from sabaq.people.actors import acting

@@ -5,7 +5,9 @@ import threading
 import pytest
 from django.db import connection
 
-from sabaq.classroom.events import KINDS, SlideShown, VoteCast, read_event
+from sabaq.classroom.events import KINDS, read_event
+from sabaq.classroom.events.polls import VoteCast
+from sabaq.classroom.events.running import SlideShown
 from sabaq.classroom.log import append, locked_class
 from sabaq.classroom.models import ClassEvent
 from sabaq.people.actors import acting

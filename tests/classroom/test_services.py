@@ -3,33 +3,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from sabaq.classroom.enums import Audience, ClassState
-from sabaq.classroom.errors import (
-    AnotherPollIsOpen,
-    ClassHasEnded,
-    ClassNotLive,
-    PollIsClosed,
-    SlideMovedOn,
-    UnknownOption,
-)
+from sabaq.classroom.errors.polls import AnotherPollIsOpen, PollIsClosed, UnknownOption
+from sabaq.classroom.errors.running import ClassHasEnded, ClassNotLive, SlideMovedOn
 from sabaq.classroom.models import ClassEvent, LiveClass, Presence, Vote
-from sabaq.classroom.queries import (
-    attended_minutes,
-    counts_of,
-    live_session_ids,
-    present_now,
-    uncounted_polls,
-)
-from sabaq.classroom.services import (
-    begin_class,
-    close_poll,
-    count_votes,
-    end_class,
-    note_presence,
-    open_poll,
-    show_results,
-    show_slide,
-    vote,
-)
+from sabaq.classroom.queries.attendance import attended_minutes, present_now
+from sabaq.classroom.queries.polls import counts_of, uncounted_polls
+from sabaq.classroom.queries.running import live_session_ids
+from sabaq.classroom.services.polls import close_poll, count_votes, open_poll, show_results, vote
+from sabaq.classroom.services.presence import note_presence
+from sabaq.classroom.services.running import begin_class, end_class, show_slide
 from sabaq.courses.enums import SessionKind
 from sabaq.courses.packs import Deck, Option, Poll, Slide
 from sabaq.people.actors import NOBODY, acting

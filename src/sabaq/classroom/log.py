@@ -10,7 +10,8 @@ from datetime import datetime
 from django.db import transaction
 
 from sabaq.classroom.effects import wake
-from sabaq.classroom.enums import Audience
+from sabaq.classroom.enums import Audience, ClassState
+from sabaq.classroom.errors.running import ClassHasEnded, ClassNotLive
 from sabaq.classroom.events import Event
 from sabaq.classroom.models import ClassEvent, LiveClass
 from sabaq.courses.models import Session
@@ -47,3 +48,11 @@ def append(
     session_id = live.session_id
     transaction.on_commit(lambda: wake(session_id))
     return row
+
+
+def must_be_live(live: LiveClass) -> None:
+    """Raise `ClassHasEnded` or `ClassNotLive` unless the class is live."""
+    if live.state == ClassState.ENDED:
+        raise ClassHasEnded
+    if live.state != ClassState.LIVE:
+        raise ClassNotLive

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from sabaq.classroom.queries import attended_minutes
+from sabaq.classroom.queries.attendance import attended_minutes
 from sabaq.courses.models import Edition
 from sabaq.courses.queries import course_days
 from sabaq.credentials.enums import CertificateKind, CertificateState

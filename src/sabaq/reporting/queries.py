@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sabaq.classroom.queries import attended_minutes
+from sabaq.classroom.queries.attendance import attended_minutes
 from sabaq.courses.models import Edition
 from sabaq.courses.queries import course_days
 from sabaq.credentials.enums import CertificateState

@@ -9,15 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from sabaq.classroom.models import Vote
-from sabaq.classroom.services import (
-    begin_class,
-    close_poll,
-    end_class,
-    open_poll,
-    show_results,
-    show_slide,
-    vote,
-)
+from sabaq.classroom.services.polls import close_poll, open_poll, show_results, vote
+from sabaq.classroom.services.running import begin_class, end_class, show_slide
 from sabaq.kernel import clock
 from sabaq.kernel.ids import new_uuid
 from sabaq.people.actors import acting

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from sabaq.classroom.models import ClassEvent, LiveClass
-from sabaq.classroom.services import begin_class, note_presence, open_poll, vote
+from sabaq.classroom.services.polls import open_poll, vote
+from sabaq.classroom.services.presence import note_presence
+from sabaq.classroom.services.running import begin_class
 from sabaq.courses.enums import SessionKind
 from sabaq.people.actors import acting
 from sabaq.people.enums import Role

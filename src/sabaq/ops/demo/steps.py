@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from sabaq.classroom.services import begin_class
+from sabaq.classroom.services.running import begin_class
 from sabaq.courses.models import Appointment, Edition
 from sabaq.courses.queries import actor_of_account, pack_of
 from sabaq.enrolment.access import actor_of_link

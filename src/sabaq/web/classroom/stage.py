@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from sabaq.classroom.models import LiveClass, PollRun
-from sabaq.classroom.queries import counts_of
+from sabaq.classroom.queries.polls import counts_of
 from sabaq.courses.models import Session
 from sabaq.courses.packs import Deck, Poll, Text, Topic, text_in
 from sabaq.courses.packs.render import ShownSlide, shown_slide
@@ -151,5 +151,6 @@ def stage_html(stage: Stage) -> dict[str, SafeString]:
         "poll": shown_poll(session, stage.run, language),
     }
     return {
-        part: render_to_string(f"classroom/room.html#{part}", context) for part in ("stage", "poll")
+        part: render_to_string(f"classroom/parts/{part}.html", context)
+        for part in ("stage", "poll")
     }

@@ -1,11 +1,11 @@
 from django.urls import path
 
-from sabaq.web.classroom import views
+from sabaq.web.classroom.views import room, votes
 
 app_name = "classroom"
 urlpatterns = [
-    path("<uuid:session>/", views.room, name="room"),
-    path("<uuid:session>/now/", views.now, name="now"),
-    path("<uuid:session>/ticket/", views.ticket, name="ticket"),
-    path("<uuid:session>/polls/<uuid:run>/vote/", views.cast_vote, name="vote"),
+    path("<uuid:session>/", room.room, name="room"),
+    path("<uuid:session>/now/", room.now, name="now"),
+    path("<uuid:session>/ticket/", room.ticket, name="ticket"),
+    path("<uuid:session>/polls/<uuid:run>/vote/", votes.cast_vote, name="vote"),
 ]

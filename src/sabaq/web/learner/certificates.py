@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from sabaq.classroom.queries import attended_minutes
+from sabaq.classroom.queries.attendance import attended_minutes
 from sabaq.courses.queries import course_days
 from sabaq.credentials.models import Certificate
 from sabaq.credentials.printing import certificate_pdf

@@ -2,7 +2,7 @@
 
 from sabaq.assessment.queries import attempts_of
 from sabaq.classroom.enums import ClassState
-from sabaq.classroom.queries import timetable_with_classes
+from sabaq.classroom.queries.running import timetable_with_classes
 from sabaq.courses.enums import SessionKind
 from sabaq.courses.models import Edition
 from sabaq.courses.queries import pack_of

@@ -21,10 +21,12 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.db.models import Max
 
 from sabaq.classroom import effects
-from sabaq.classroom.events import ClassBegan
+from sabaq.classroom.events.running import ClassBegan
 from sabaq.classroom.models import ClassEvent
-from sabaq.classroom.queries import events_after, uncounted_polls
-from sabaq.classroom.services import COUNTS_AT_MOST_EVERY, count_votes, note_presence
+from sabaq.classroom.queries.polls import uncounted_polls
+from sabaq.classroom.queries.running import events_after
+from sabaq.classroom.services.polls import COUNTS_AT_MOST_EVERY, count_votes
+from sabaq.classroom.services.presence import note_presence
 from sabaq.kernel import clock
 from sabaq.people.actors import NOBODY
 

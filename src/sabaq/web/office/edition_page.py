@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from sabaq.classroom.queries import live_session_ids
+from sabaq.classroom.queries.running import live_session_ids
 from sabaq.courses.enums import ContributorKind, SessionKind
 from sabaq.courses.models import Contributor, Edition, Session
 from sabaq.courses.queries import timetable

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.utils.translation import get_language
 
 from sabaq.classroom.models import LiveClass, PollRun
-from sabaq.classroom.queries import counts_of, present_by_language, present_now
+from sabaq.classroom.queries.attendance import present_by_language, present_now
+from sabaq.classroom.queries.polls import counts_of
 from sabaq.courses.models import Session
 from sabaq.courses.packs import Poll, Text, text_in
 from sabaq.courses.packs.render import ShownSlide, shown_slide
@@ -48,6 +49,13 @@ class Desk:
     by_language: tuple[tuple[str, int], ...]
     minutes_gone: int | None
     minutes_planned: int
+
+    @property
+    def here_key(self) -> str:
+        """Give how the list of those who are here looks, so that it is redrawn only when it changes."""
+        return " ".join(
+            [str(self.present), *(f"{name}{heads}" for name, heads in self.by_language)]
+        )
 
 
 def desk_of(session: Session, live: LiveClass, *, at: datetime) -> Desk:

@@ -1,16 +1,16 @@
 from django.urls import path
 
-from sabaq.web.trainer import views
+from sabaq.web.trainer.views import console, polls, running
 
 app_name = "trainer"
 urlpatterns = [
-    path("", views.sessions, name="sessions"),
-    path("<uuid:session>/", views.console, name="console"),
-    path("<uuid:session>/desk/", views.desk, name="desk"),
-    path("<uuid:session>/begin/", views.begin, name="begin"),
-    path("<uuid:session>/end/", views.end, name="end"),
-    path("<uuid:session>/slide/", views.show_slide, name="show_slide"),
-    path("<uuid:session>/polls/<slug:poll>/open/", views.open_poll, name="open_poll"),
-    path("<uuid:session>/polls/<slug:poll>/close/", views.close_poll, name="close_poll"),
-    path("<uuid:session>/polls/<slug:poll>/results/", views.show_results, name="show_results"),
+    path("", console.sessions, name="sessions"),
+    path("<uuid:session>/", console.console, name="console"),
+    path("<uuid:session>/desk/", console.desk, name="desk"),
+    path("<uuid:session>/begin/", running.begin, name="begin"),
+    path("<uuid:session>/end/", running.end, name="end"),
+    path("<uuid:session>/slide/", running.show_slide, name="show_slide"),
+    path("<uuid:session>/polls/<slug:poll>/open/", polls.open_poll, name="open_poll"),
+    path("<uuid:session>/polls/<slug:poll>/close/", polls.close_poll, name="close_poll"),
+    path("<uuid:session>/polls/<slug:poll>/results/", polls.show_results, name="show_results"),
 ]

@@ -23,23 +23,3 @@ class SlideMovedOn(DomainError):
 class UnknownSlide(DomainError):
     message = _("There is no such slide in this session.")
     status = 404
-
-
-class UnknownPoll(DomainError):
-    message = _("There is no such poll in this session.")
-    status = 404
-
-
-class AnotherPollIsOpen(DomainError):
-    message = _("Another poll is still open. Close it first.")
-    status = 409
-
-
-class PollIsClosed(DomainError):
-    message = _("The poll is closed. What was sent before counts.")
-    status = 409
-
-
-class UnknownOption(DomainError):
-    message = _("This answer is not one of those on offer.")
-    status = 422

@@ -2,49 +2,29 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import LiveClass, PollRun, Vote
-from sabaq.classroom.queries import class_of, current_poll
-from sabaq.classroom.services import note_presence, vote
+from sabaq.classroom.queries.polls import current_poll
+from sabaq.classroom.queries.running import class_of
+from sabaq.classroom.services.presence import note_presence
 from sabaq.courses.models import Session
-from sabaq.courses.queries import sessions_visible_to
 from sabaq.kernel import clock
-from sabaq.kernel.errors import DomainError
 from sabaq.kernel.ids import new_uuid
-from sabaq.kernel.writes import once
 from sabaq.people.enums import Role
 from sabaq.web.classroom.stage import (
     Stage,
     deck_of,
     place_in,
-    poll_of,
     shown_poll,
     slide_in,
     stage_html,
 )
-from sabaq.web.live.tickets import Ticket, write_ticket
-from sabaq.web.requests import Request, comers_to_class, found, write_id_of
-
-TEACHING_ROLES = (Role.TRAINER, Role.HOST, Role.ORGANISER)
-FOLLOWING_ROLES = (*TEACHING_ROLES, Role.INTERPRETER, Role.PARTICIPANT, Role.GUEST)
-
-
-def session_for(request: Request, uuid: object) -> Session:
-    """Give the session if this actor may be in its class, with the edition and version it needs."""
-    sessions = sessions_visible_to(request.actor).select_related("edition__version")
-    session = found(sessions, uuid=uuid)
-    if not request.actor.has_role(*FOLLOWING_ROLES, edition_id=session.edition_id):
-        raise Http404
-    return session
-
-
-def is_quick(request: HttpRequest) -> bool:
-    """Tell whether the page's own script asks, which wants a short answer instead of a page."""
-    return request.headers.get("X-Requested-With") == "fetch"
+from sabaq.web.classroom.views.door import session_for, ticket_for
+from sabaq.web.requests import Request, comers_to_class
 
 
 @comers_to_class
@@ -78,39 +58,6 @@ def now(request: Request, session: object) -> HttpResponse:
 def ticket(request: Request, session: object) -> JsonResponse:
     """Give a fresh ticket to follow this class by."""
     return JsonResponse({"ticket": ticket_for(request, session_for(request, session))})
-
-
-@require_POST
-def cast_vote(request: Request, session: object, run: object) -> HttpResponse:
-    """Cast or change the participant's vote, exactly once per write id."""
-    found_session, actor = session_for(request, session), request.actor
-    enrolment_id = actor.enrolment_id
-    if enrolment_id is None:
-        raise Http404
-    asked = found(PollRun.objects.filter(session=found_session), uuid=run)
-    poll = poll_of(found_session, asked.poll)
-    if poll is None:
-        raise Http404
-    option, at = request.POST.get("option", ""), clock.now()
-
-    def act() -> dict[str, Any]:
-        vote(asked, poll, option, enrolment_id=enrolment_id, by=actor, at=at)
-        return {"option": option}
-
-    try:
-        once(actor.key, write_id_of(request), {"run": str(run), "option": option}, act, at=at)
-    except DomainError as error:
-        if is_quick(request):
-            return HttpResponse(str(error), status=error.status, content_type="text/plain")
-        raise
-    return HttpResponse(status=204) if is_quick(request) else redirect("classroom:room", session)
-
-
-def ticket_for(request: Request, session: Session) -> str:
-    """Write the ticket that this actor's grants allow; staff learn of presence and votes."""
-    staff = request.actor.has_role(*TEACHING_ROLES, edition_id=session.edition_id)
-    granted = Ticket(session.pk, session.uuid, request.actor.enrolment_id, is_staff=staff)
-    return write_ticket(granted, at=clock.now())
 
 
 def _parts(request: Request, session: Session, live: LiveClass) -> dict[str, Any]:

@@ -1,0 +1,7 @@
+"""The rows of a live session, a module a topic."""
+
+from sabaq.classroom.models.attendance import Presence
+from sabaq.classroom.models.log import ClassEvent, LiveClass
+from sabaq.classroom.models.polls import PollRun, Vote
+
+__all__ = ["ClassEvent", "LiveClass", "PollRun", "Presence", "Vote"]

@@ -1,0 +1,1 @@
+"""What is read of a class, a module a topic."""

@@ -1,0 +1,30 @@
+"""Where a class stands, and its log."""
+
+from django.db.models import F, QuerySet
+
+from sabaq.classroom.enums import ClassState
+from sabaq.classroom.models import ClassEvent, LiveClass
+from sabaq.courses.models import Edition, Session
+from sabaq.courses.queries import timetable
+
+
+def live_session_ids(edition: Edition) -> set[int]:
+    """Give the ids of the edition's sessions whose class is live now."""
+    live = LiveClass.objects.filter(session__edition=edition, state=ClassState.LIVE)
+    return set(live.values_list("session_id", flat=True))
+
+
+def timetable_with_classes(edition: Edition) -> QuerySet[Session]:
+    """Give the timetable, each session with `class_state` (a `ClassState`, or None before its class was opened)."""
+    return timetable(edition).annotate(class_state=F("live_class__state"))
+
+
+def class_of(session: Session) -> LiveClass:
+    """Give the class's present state; one that has not begun waits."""
+    return LiveClass.objects.filter(session=session).first() or LiveClass(session=session)
+
+
+def events_after(session_id: int, seq: int, *, limit: int = 500) -> list[ClassEvent]:
+    """Give the session's events after `seq`, in order. Asked by (session, seq), never by a global id."""
+    rows = ClassEvent.objects.filter(session_id=session_id, seq__gt=seq).order_by("seq")
+    return list(rows[:limit])

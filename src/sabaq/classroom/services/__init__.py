@@ -1,0 +1,1 @@
+"""What is done in a class, a module a topic."""

@@ -1,0 +1,1 @@
+"""The class as its participants see it, a module a topic."""
