@@ -9,7 +9,7 @@ class ClassState(TextChoices):
 
 
 class Audience(TextChoices):
-    """Who may learn of an event. Presence, raw votes and hands are staff's alone."""
+    """Who may learn of an event. Presence is staff's alone; `ONE` is that participant and staff."""
 
     ALL = "all", "all"
     STAFF = "staff", "staff"

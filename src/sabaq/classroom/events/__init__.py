@@ -1,6 +1,6 @@
 """The facts of a class, a module a topic. Importing the package makes every kind known to `read_event`."""
 
-from sabaq.classroom.events import polls, running
+from sabaq.classroom.events import hands, polls, running
 from sabaq.classroom.events.base import KINDS, Event, read_event
 
-__all__ = ["KINDS", "Event", "polls", "read_event", "running"]
+__all__ = ["KINDS", "Event", "hands", "polls", "read_event", "running"]

@@ -1,7 +1,8 @@
 """The rows of a live session, a module a topic."""
 
 from sabaq.classroom.models.attendance import Presence
+from sabaq.classroom.models.hands import Hand
 from sabaq.classroom.models.log import ClassEvent, LiveClass
 from sabaq.classroom.models.polls import PollRun, Vote
 
-__all__ = ["ClassEvent", "LiveClass", "PollRun", "Presence", "Vote"]
+__all__ = ["ClassEvent", "Hand", "LiveClass", "PollRun", "Presence", "Vote"]

@@ -7,6 +7,7 @@ from sabaq.classroom.errors.running import ClassHasEnded, SlideMovedOn, UnknownS
 from sabaq.classroom.events.running import ClassBegan, ClassEnded, SlideShown
 from sabaq.classroom.log import append, locked_class, must_be_live
 from sabaq.classroom.models import LiveClass, PollRun
+from sabaq.classroom.services.hands import lower_all_hands
 from sabaq.classroom.services.polls import close_poll
 from sabaq.courses.models import Session
 from sabaq.courses.packs import Deck
@@ -50,7 +51,7 @@ def show_slide(
 
 
 def end_class(session: Session, *, by: Actor, at: datetime) -> LiveClass:
-    """End the class for everyone, closing a poll that is still open; ending it twice changes nothing."""
+    """End the class for everyone, closing a poll and lowering hands; ending it twice changes nothing."""
     with locked_class(session) as live:
         if live.state == ClassState.ENDED:
             return live
@@ -59,6 +60,7 @@ def end_class(session: Session, *, by: Actor, at: datetime) -> LiveClass:
         if running:
             close_poll(running, by=by, at=at)
             live.refresh_from_db()
+        lower_all_hands(live, by=by, at=at)
         live.state, live.ended_at = ClassState.ENDED, at
         live.save(update_fields=["state", "ended_at"])
         append(live, ClassEnded(), by=by, at=at)

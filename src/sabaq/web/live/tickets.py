@@ -12,7 +12,7 @@ VALID_FOR = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Ticket:
-    """`enrolment_id` is None for staff and guests; staff learn of presence and votes, others do not.
+    """`enrolment_id` is None for staff and guests; staff learn of presence and hands, others do not.
 
     `good_for` is how long a ticket that was read still holds: a stream ends with its ticket.
     """
@@ -24,12 +24,11 @@ class Ticket:
     good_for: timedelta = VALID_FOR
 
     def sees(self, audience: str, enrolment_id: int | None) -> bool:
-        """Tell whether an event of this audience is for this follower."""
-        if audience == "all":
+        """Tell whether an event is for this follower; one for a single enrolment is for staff too."""
+        if audience == "all" or self.is_staff:
             return True
-        if audience == "staff":
-            return self.is_staff
-        return self.enrolment_id is not None and self.enrolment_id == enrolment_id
+        is_hers = self.enrolment_id is not None and self.enrolment_id == enrolment_id
+        return audience == "one" and is_hers
 
 
 def write_ticket(ticket: Ticket, *, at: datetime) -> str:
