@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from sabaq.classroom.enums import Audience, ClassState
-from sabaq.classroom.errors.polls import AnotherPollIsOpen, PollIsClosed, UnknownOption
+from sabaq.classroom.errors.polls import AnotherPollIsOpen, PollIsClosed, PollIsOpen, UnknownOption
 from sabaq.classroom.errors.running import ClassHasEnded, ClassNotLive, SlideMovedOn
 from sabaq.classroom.models import ClassEvent, LiveClass, Presence, Vote
 from sabaq.classroom.queries.attendance import attended_minutes, present_now
@@ -144,7 +144,7 @@ def test_one_poll_is_open_at_a_time_and_results_wait_for_its_end(live):
     assert open_poll(live, POLL, by=TRAINER, at=NOW) == run
     with pytest.raises(AnotherPollIsOpen):
         open_poll(live, OTHER, by=TRAINER, at=NOW)
-    with pytest.raises(AnotherPollIsOpen):
+    with pytest.raises(PollIsOpen, match="This poll is still open"):
         show_results(run, POLL, by=TRAINER, at=NOW)
 
 

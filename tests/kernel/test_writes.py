@@ -1,9 +1,10 @@
 import uuid
+from datetime import timedelta
 
 import pytest
 
 from sabaq.kernel.models import WriteReceipt
-from sabaq.kernel.writes import WriteIdReused, once
+from sabaq.kernel.writes import RECEIPTS_KEPT_FOR, WriteIdReused, forget_receipts, once
 from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +53,12 @@ def test_a_failed_act_leaves_no_receipt():
         once("enrolment:1", uuid.uuid4(), {}, fail, at=NOW)
 
     assert WriteReceipt.objects.count() == 0
+
+
+def test_receipts_are_thrown_away_after_thirty_days():
+    old, young = uuid.uuid4(), uuid.uuid4()
+    once("enrolment:1", old, {}, dict, at=NOW - RECEIPTS_KEPT_FOR - timedelta(seconds=1))
+    once("enrolment:1", young, {}, dict, at=NOW - RECEIPTS_KEPT_FOR)
+
+    assert forget_receipts(at=NOW) == 1
+    assert [receipt.write_id for receipt in WriteReceipt.objects.all()] == [young]

@@ -87,6 +87,7 @@ def test_doctor_names_each_thing_and_finds_nothing_broken(capsys):
         "secret key",
         "public address",
         "mail",
+        "open files",
         "gettext",
         "live voice",
         "browser",

@@ -4,7 +4,6 @@ Django's own ASGI handler would hold a thread and a database connection per open
 """
 
 import asyncio
-import os
 import signal
 import threading
 from types import FrameType
@@ -13,11 +12,11 @@ from typing import Any, cast
 from a2wsgi import WSGIMiddleware
 
 from sabaq.config.wsgi import application as django_application
+from sabaq.ops.threads import threads
 from sabaq.web.live.app import LiveApp
 from sabaq.web.live.hub import Hub
 
-THREADS = int(os.environ.get("SABAQ_THREADS", "4"))
-pages = WSGIMiddleware(cast("Any", django_application), workers=THREADS)
+pages = WSGIMiddleware(cast("Any", django_application), workers=threads())
 _live: dict[str, LiveApp] = {}
 
 

@@ -28,7 +28,6 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 RATE_LIMIT_FACTOR = 1000
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in production: threads of a test must meet the same locks.

@@ -1,6 +1,6 @@
 """Doors to editions and sessions, the grants that a staff account holds, and the pack of a version."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -51,6 +51,20 @@ def editions_visible_to(actor: Actor) -> QuerySet[Edition]:
         return Edition.objects.all()
     ids = {grant.edition_id for grant in actor.grants if grant.role is not Role.GUEST} - {None}
     return Edition.objects.filter(pk__in=ids)
+
+
+def by_nearness(editions: QuerySet[Edition], *, at: datetime) -> list[Edition]:
+    """Give the editions that run now, then those that come, the next first, then those that are over, the last first."""
+    return sorted(
+        editions,
+        key=lambda edition: _nearness(edition, at.astimezone(ZoneInfo(edition.zone)).date()),
+    )
+
+
+def _nearness(edition: Edition, today: date) -> tuple[int, int, str]:
+    if edition.ends_on < today:
+        return 2, -edition.ends_on.toordinal(), edition.slug
+    return int(edition.starts_on > today), edition.starts_on.toordinal(), edition.slug
 
 
 def editions_for(actor: Actor, *roles: Role) -> QuerySet[Edition]:

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from sabaq.kernel.errors import DomainError
 from sabaq.kernel.models import AttemptCounter
 
+# A counter does not say how long its window is, so none may be longer than counters are kept.
+LONGEST_WINDOW = timedelta(days=1)
+
 
 class TooManyAttempts(DomainError):
     message = _("Too many attempts. Wait %(minutes)s min and try again; nothing is lost.")
@@ -19,6 +22,8 @@ class TooManyAttempts(DomainError):
 
 
 def _window(at: datetime, length: timedelta) -> datetime:
+    if length > LONGEST_WINDOW:
+        raise ValueError(f"a window of {length} is longer than counters are kept")
     seconds = int(length.total_seconds())
     return at.replace(microsecond=0) - timedelta(seconds=int(at.timestamp()) % seconds)
 
@@ -48,6 +53,11 @@ def count_attempt(what: str, who: str, *, limit: int, per: timedelta, at: dateti
         counter.refresh_from_db(fields=["count"])
     if counter.count > _allowed(limit):
         raise _refusal(start + per - at)
+
+
+def forget_windows_past(*, at: datetime) -> int:
+    """Throw away the counters whose window is over, whatever its length; give their number."""
+    return AttemptCounter.objects.filter(window_start__lt=at - LONGEST_WINDOW).delete()[0]
 
 
 def _key(what: str, who: str) -> str:

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from sabaq.kernel.errors import DomainError
 from sabaq.kernel.ids import digest
 from sabaq.kernel.models import WriteReceipt
+
+# A device gives up an unsent write no later than its sign-in, after 30 days (PARTICIPANT_STAYS).
+RECEIPTS_KEPT_FOR = timedelta(days=30)
 
 
 class WriteIdReused(DomainError):
@@ -57,6 +60,11 @@ def once(
         if known is None:
             raise
         return known, True
+
+
+def forget_receipts(*, at: datetime) -> int:
+    """Throw away the receipts that nobody will ask for any more; give their number."""
+    return WriteReceipt.objects.filter(at__lt=at - RECEIPTS_KEPT_FOR).delete()[0]
 
 
 def _receipt(actor_key: str, write_id: uuid.UUID, wanted: str) -> dict[str, Any] | None:

@@ -9,16 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from resource import RLIM_INFINITY
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from sabaq.ops.files import open_files
 from sabaq.ops.prepare import migrations_ahead
 
 GIGABYTE = 1024**3
 # A small edition with its media and a year of backups fits well into this.
 COMFORTABLE_BYTES = 5 * GIGABYTE
+# One for each follower of a class, as many again for pages asked at the same moment.
+COMFORTABLE_FILES, FILES_OF_ITS_OWN = 2_100, 100
 # Django 5.2's own lower bound.
 OLDEST_SQLITE = (3, 31)
 
@@ -50,6 +54,7 @@ def examine() -> Iterator[Finding]:
     yield secret_key()
     yield address()
     yield mail()
+    yield followers()
     yield gettext()
     yield live_voice()
     yield Finding(State.FINE, "browser", "not needed here; only the project's own tests drive one")
@@ -149,6 +154,15 @@ def mail() -> Finding:
         return Finding(State.FINE, "mail", "a mail server is configured")
     cost = "invitations wait on the outbox page to be printed or copied; staff cannot sign in by e-mailed code"
     return Finding(State.LIMITED, "mail", "no mail server is configured", f"{cost}; set EMAIL_URL")
+
+
+def followers() -> Finding:
+    _soft, hard = open_files()
+    if hard != RLIM_INFINITY and hard < COMFORTABLE_FILES:
+        room = max(0, hard - FILES_OF_ITS_OWN)
+        cost = f"at most about {room} people can follow a class at once; raise the hard limit (LimitNOFILE, ulimit -Hn)"
+        return Finding(State.LIMITED, "open files", f"{hard} at most", cost)
+    return Finding(State.FINE, "open files", "enough for 1,000 followers of a class")
 
 
 def gettext() -> Finding:

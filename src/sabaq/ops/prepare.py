@@ -12,7 +12,10 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext_lazy as _
 
+from sabaq.kernel import clock
 from sabaq.kernel.errors import DomainError
+from sabaq.ops.threads import threads
+from sabaq.ops.upkeep import prune
 
 CLOCK_MODES = ("demo", "rehearsal")
 
@@ -44,19 +47,20 @@ def check_clock() -> None:
 
 
 def prepare(*, say: Callable[[str], None]) -> None:
-    """Bring folders, tables and static files up to date; quick when they are."""
+    """Bring folders, tables and static files up to date, and throw away what is too old; quick when all is well."""
+    threads()  # refused here, in one line, and not by the web server again and again
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     prepare_database(say=say)
     prepare_static_files(say=say)
+    prune(at=clock.now())
 
 
 def prepare_database(*, say: Callable[[str], None]) -> None:
-    """Run the migrations that have not run yet, and make the cache's table."""
+    """Run the migrations that have not run yet."""
     steps = migrations_ahead()
     if steps:
         say(f"Preparing the database: {steps} steps ...")
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
 
 
 def migrations_ahead() -> int:

@@ -6,6 +6,7 @@ import socket
 import uvicorn
 
 from sabaq.ops import lifeline
+from sabaq.ops.files import raise_open_files
 
 LISTEN_FD = "SABAQ_LISTEN_FD"
 
@@ -13,6 +14,7 @@ LISTEN_FD = "SABAQ_LISTEN_FD"
 def main() -> None:
     """Serve until told to stop; open streams get three seconds to end."""
     lifeline.watch()
+    raise_open_files()
     listener = socket.socket(fileno=int(os.environ[LISTEN_FD]))
     config = uvicorn.Config(
         "sabaq.config.asgi:application",

@@ -1,6 +1,7 @@
 """The course that comes with Sabaq keeps what it promises."""
 
 import gzip
+import tomllib
 from collections import Counter
 from datetime import date
 
@@ -119,3 +120,17 @@ def test_the_words_of_the_house_are_kept():
 
     for word in ("anonym", "аноним", "victim", "жертв", "reject", "game", "игр"):
         assert word not in text
+
+
+def test_a_session_that_teaches_a_topic_bears_its_title(pack):
+    titles = {topic.key: dict(topic.title) for topic in pack.topics}
+    editions = (settings.PACKS_DIR / "gender-human-rights" / "editions").glob("*.toml")
+    teaching = [
+        session
+        for edition in editions
+        for session in tomllib.loads(edition.read_text("utf-8"))["sessions"]
+        if session["kind"] == "teaching"
+    ]
+
+    assert len(teaching) == 7
+    assert [one["title"] for one in teaching] == [titles[one["topic"]] for one in teaching]

@@ -13,6 +13,11 @@ class AnotherPollIsOpen(DomainError):
     status = 409
 
 
+class PollIsOpen(DomainError):
+    message = _("This poll is still open. Close it first; then its results can be shown.")
+    status = 409
+
+
 class PollIsClosed(DomainError):
     message = _("The poll is closed. What was sent before counts.")
     status = 409

@@ -2,7 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from sabaq.classroom.errors.polls import AnotherPollIsOpen, PollIsClosed, UnknownOption, UnknownPoll
+from sabaq.classroom.errors.polls import (
+    AnotherPollIsOpen,
+    PollIsClosed,
+    PollIsOpen,
+    UnknownOption,
+    UnknownPoll,
+)
 from sabaq.classroom.events.polls import PollClosed, PollCounted, PollOpened, ResultsShown, VoteCast
 from sabaq.classroom.log import append, locked_class, must_be_live
 from sabaq.classroom.models import LiveClass, PollRun, Vote
@@ -67,11 +73,11 @@ def close_poll(run: PollRun, *, by: Actor, at: datetime) -> PollRun:
 
 
 def show_results(run: PollRun, poll: Poll, *, by: Actor, at: datetime) -> PollRun:
-    """Show everyone the totals of a closed poll."""
+    """Show everyone the totals of a closed poll; of an open one raise `PollIsOpen`."""
     with locked_class(run.session) as live:
         run = PollRun.objects.select_for_update().get(pk=run.pk)
         if run.closed_at is None:
-            raise AnotherPollIsOpen
+            raise PollIsOpen
         if run.results_shown_at is None:
             run.results_shown_at = at
             run.save(update_fields=["results_shown_at"])

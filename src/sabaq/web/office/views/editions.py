@@ -1,7 +1,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from sabaq.courses.queries import editions_visible_to
+from sabaq.courses.queries import by_nearness, editions_visible_to
 from sabaq.kernel import clock
 from sabaq.web.office.edition_page import gather
 from sabaq.web.requests import Request, found, staff_only
@@ -9,9 +9,10 @@ from sabaq.web.requests import Request, found, staff_only
 
 @staff_only
 def editions(request: Request) -> HttpResponse:
-    """List the editions this member of staff works on."""
-    listed = editions_visible_to(request.actor).prefetch_related("projects")
-    return render(request, "office/editions.html", {"editions": listed, "at": clock.now()})
+    """List the editions this member of staff works on: what runs, what comes, what is over."""
+    at = clock.now()
+    visible = editions_visible_to(request.actor).prefetch_related("projects")
+    return render(request, "office/editions.html", {"editions": by_nearness(visible, at=at)})
 
 
 @staff_only
