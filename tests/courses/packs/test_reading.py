@@ -124,7 +124,7 @@ def test_line_ends_and_a_byte_order_mark_change_nothing_that_is_read():
             "lessons/talk.en.md",
             "::: aims",
             "::: goals",
-            "lessons/talk.en.md:8: A lesson has no “::: goals”; it has: aims, card.",
+            "lessons/talk.en.md:8: “::: goals” has no place here; these have: aims, card.",
         ),
         (
             "lessons/talk.en.md",
@@ -278,7 +278,7 @@ def test_each_mistake_is_said_with_file_and_line(path, old, new, finding):
                 'text = { en = "Listen to the end.", ru = "Дослушать до конца." }\n'
                 '[[topics.objectives]]\nkey = "ask"\ntext = { en = "Ask.", ru = "Спросить." }\n'
             ),
-            "pack.toml:14: topics[1].objectives[2]: No item of a test asks about “ask”.",
+            "pack.toml:14: topics[1].objectives[2]: No item asks about “ask”.",
         ),
     ],
 )
@@ -340,7 +340,7 @@ def test_files_that_nothing_reads_are_named():
 
     assert found(files) == [
         "warning lesson/talk.en.md:1: Nothing reads this file. Is its name or folder misspelt?",
-        "error slides/talk.uz.md:1: pack.toml names no topic or language that this file would belong to.",
+        "error slides/talk.uz.md:1: pack.toml names no topic, job aid or language that this file would belong to.",
     ]
 
 

@@ -1,17 +1,19 @@
 """Lessons: one Markdown file per language, the blocks matched by id."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from sabaq.courses.packs.digests import block_hash
 from sabaq.courses.packs.findings import Findings
-from sabaq.courses.packs.markdown import Chunk, chunks_of, links_of
+from sabaq.courses.packs.markdown import TERM, Chunk, chunks_of, links_of
 from sabaq.courses.packs.parts import Block, BlockKind, LegalCard, Lesson
 from sabaq.courses.packs.tables import Tongues
 
-_DIRECTIVES = {"aims": BlockKind.AIMS, "card": BlockKind.CARD}
+LESSON_HAS = {"aims": BlockKind.AIMS, "card": BlockKind.CARD}
+AID_HAS = {"card": BlockKind.CARD, "contacts": BlockKind.CONTACTS}
+EXERCISE_HAS: dict[str, BlockKind] = {}
 
 
 @dataclass(frozen=True)
@@ -28,19 +30,27 @@ def read_lesson(
     tongues: Tongues,
     cards: Mapping[str, LegalCard],
     findings: Findings,
+    *,
+    terms: Collection[str] = (),
+    directives: Mapping[str, BlockKind] = LESSON_HAS,
 ) -> Lesson:
-    """Build a lesson from its sheets (by language; the source language is among them)."""
+    """Build a lesson from its sheets (by language; the source language is among them).
+
+    `terms` are the keys of the glossary that it may link to, `directives` what it has besides text.
+    """
     source = sheets[tongues.source]
     chunks = _named(source, findings, allowed=set())
     for chunk in chunks.values():
-        _check_kind(chunk, source, cards, findings)
-    blocks = {block_id: _block(block_id, chunk, tongues) for block_id, chunk in chunks.items()}
+        _check_kind(chunk, source, cards, findings, directives)
+    blocks = {
+        block_id: _block(block_id, chunk, tongues, directives) for block_id, chunk in chunks.items()
+    }
     for language in tongues.others:
         if language in sheets:
             translated = _named(sheets[language], findings, allowed={"src"})
             _translate(blocks, chunks, sheets[language], translated, findings)
     for sheet in sheets.values():
-        check_links(sheet.path, sheet.text, set(blocks), findings)
+        check_links(sheet.path, sheet.text, set(blocks), findings, terms=terms)
     return Lesson(tuple(blocks.values()))
 
 
@@ -67,19 +77,23 @@ def _named(sheet: Sheet, findings: Findings, *, allowed: set[str]) -> dict[str, 
 
 
 def _check_kind(
-    chunk: Chunk, sheet: Sheet, cards: Mapping[str, LegalCard], findings: Findings
+    chunk: Chunk,
+    sheet: Sheet,
+    cards: Mapping[str, LegalCard],
+    findings: Findings,
+    directives: Mapping[str, BlockKind],
 ) -> None:
     if chunk.level == 1:
         findings.error(
             sheet.path, chunk.line, _("The page has the title of the topic already; begin with ##.")
         )
-    if chunk.directive and chunk.directive not in _DIRECTIVES:
+    if chunk.directive and chunk.directive not in directives:
         findings.error(
             sheet.path,
             chunk.line,
-            _("A lesson has no “::: %(name)s”; it has: %(known)s."),
+            _("“::: %(name)s” has no place here; these have: %(known)s."),
             name=chunk.directive,
-            known=", ".join(_DIRECTIVES),
+            known=", ".join(directives) or "—",
         )
     if chunk.directive == "card" and chunk.argument not in cards:
         findings.error(
@@ -90,11 +104,13 @@ def _check_kind(
         )
 
 
-def _block(block_id: str, chunk: Chunk, tongues: Tongues) -> Block:
-    kind = _DIRECTIVES.get(chunk.directive, BlockKind.TEXT)
+def _block(
+    block_id: str, chunk: Chunk, tongues: Tongues, directives: Mapping[str, BlockKind]
+) -> Block:
+    kind = directives.get(chunk.directive, BlockKind.TEXT)
     if chunk.level:
         kind = BlockKind.HEADING
-    if kind in _DIRECTIVES.values():
+    if chunk.directive in directives:
         # Its words stand in cards/ or pack.toml: there is nothing here to translate.
         return Block(block_id, kind, {}, block_hash(""), card=chunk.argument)
     return Block(block_id, kind, {tongues.source: chunk.text}, block_hash(chunk.text))
@@ -166,8 +182,10 @@ def refuse_unknown_ids(
         )
 
 
-def check_links(path: str, text: str, ids: set[str], findings: Findings) -> None:
-    """Note links that lead nowhere: to a block that is not there, or to neither the web nor a block."""
+def check_links(
+    path: str, text: str, ids: set[str], findings: Findings, *, terms: Collection[str] = ()
+) -> None:
+    """Note links that lead nowhere: to a block or a term that is not there, or to none of these nor the web."""
     for line, target, is_picture in links_of(text):
         if is_picture:
             findings.error(
@@ -180,7 +198,14 @@ def check_links(path: str, text: str, ids: set[str], findings: Findings) -> None
                 _("The link leads to “%(target)s”, which is not here."),
                 target=target,
             )
-        elif not target.startswith(("#", "https://", "http://", "mailto:")):
+        elif target.startswith(TERM) and target.removeprefix(TERM) not in terms:
+            findings.error(
+                path,
+                line + 1,
+                _("The glossary has no “%(key)s”."),
+                key=target.removeprefix(TERM),
+            )
+        elif not target.startswith(("#", TERM, "https://", "http://", "mailto:")):
             findings.error(
                 path,
                 line + 1,

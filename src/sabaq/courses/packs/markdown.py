@@ -19,6 +19,8 @@ from sabaq.courses.packs.findings import Findings
 
 _ATTRIBUTE_LINE = re.compile(r"\{[^{}]*\}\s*")
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
+# A link to the glossary: [harassment](term:harassment).
+TERM = "term:"
 _DIRECTIVE_OPEN = "container_directive_open"
 
 

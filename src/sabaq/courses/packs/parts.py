@@ -21,6 +21,7 @@ class BlockKind(Enum):
     TEXT = "text"
     AIMS = "aims"  # the topic's objectives, so that they are written once
     CARD = "card"
+    CONTACTS = "contacts"  # where to find help, named by the edition: job aids alone have it
 
 
 class Level(Enum):
@@ -93,6 +94,27 @@ class Slide:
 
 
 @dataclass(frozen=True)
+class Term:
+    """One entry of the glossary, `topics` being the keys of those that use it."""
+
+    key: str
+    term: Texts
+    definition: Texts
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class JobAid:
+    """A page to keep at work: what to do, why, and on which standard."""
+
+    key: str
+    title: Texts
+    summary: Texts
+    topic: str
+    sheet: Lesson
+
+
+@dataclass(frozen=True)
 class Deck:
     slides: tuple[Slide, ...]
 
@@ -128,6 +150,7 @@ class Topic:
     lesson: Lesson | None = None
     deck: Deck | None = None
     polls: tuple[Poll, ...] = ()
+    exercise: Lesson | None = None
 
     @property
     def is_outline(self) -> bool:
@@ -214,7 +237,10 @@ class LegalCard:
 
 @dataclass(frozen=True, eq=False)
 class Pack:
-    """A whole course. Two packs are the same when their `digest` is."""
+    """A whole course. Two packs are the same when their `digest` is.
+
+    `items` is the whole bank, by key; a test asks some of it.
+    """
 
     slug: str
     version: str
@@ -228,6 +254,9 @@ class Pack:
     surveys: Mapping[str, Survey]
     cards: Mapping[str, LegalCard]
     digest: str
+    items: Mapping[str, Item] = field(default_factory=dict)
+    aids: Mapping[str, JobAid] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
 
     def topic(self, key: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.key == key), None)

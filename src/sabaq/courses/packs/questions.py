@@ -1,6 +1,6 @@
 """What is asked: polls, tests and surveys, each a TOML file."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -49,23 +49,46 @@ class Reader:
         table.end()
         return poll
 
-    def test(self, key: str, topics: Collection[Topic]) -> Test:
-        seen: set[str] = set()
+    def bank(self, topic: str, topics: Collection[Topic], seen: set[str]) -> tuple[Item, ...]:
+        """Read the items of one topic's part of the bank, `items/<topic>.toml`."""
         root = self.file.table
+        if topic not in {one.key for one in topics}:
+            root.wrong("", _("pack.toml names no topic “%(key)s”."), key=topic)
+        items = tuple(self._item(table, topics, seen, topic) for table in root.tables("items"))
+        if not items:
+            root.wrong("items", _("Write at least one [[items]]."))
+        return items
+
+    def test(
+        self, key: str, topics: Collection[Topic], bank: Mapping[str, Item], seen: set[str]
+    ) -> Test:
+        """Read a test: items picked from the bank by key, and items of its own."""
+        root = self.file.table
+        picked = [self._picked(name, bank) for name in root.slugs("pick", ())]
+        own = (self._item(table, topics, seen) for table in root.tables("items"))
         test = Test(
             key=key,
             title=self.file.texts(root, "title", self.tongues),
             intro=self.file.texts(root, "intro", self.tongues, required=False),
-            items=tuple(self._item(table, topics, seen) for table in root.tables("items")),
+            items=(*(item for item in picked if item), *own),
         )
         if not test.items:
-            root.wrong("items", _("A test needs at least one [[items]]."))
+            root.wrong(
+                "items", _("A test needs at least one item: “pick” some, or write [[items]].")
+            )
         return test
 
-    def _item(self, table: Table, topics: Collection[Topic], seen: set[str]) -> Item:
+    def _picked(self, name: str, bank: Mapping[str, Item]) -> Item | None:
+        if name not in bank:
+            self.file.table.wrong("pick", _("items/ has no item “%(key)s”."), key=name)
+        return bank.get(name)
+
+    def _item(
+        self, table: Table, topics: Collection[Topic], seen: set[str], of_topic: str = ""
+    ) -> Item:
         key = table.slug("key")
         objectives = {topic.key: {o.key for o in topic.objectives} for topic in topics}
-        topic = table.choice("topic", objectives)
+        topic = of_topic or table.choice("topic", objectives)
         objective = (
             table.choice("objective", objectives.get(topic, ())) if topic in objectives else ""
         )

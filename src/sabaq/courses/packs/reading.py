@@ -1,7 +1,8 @@
 """From files to a `Pack`. Reading goes on after a mistake, so that an author sees all of them at once."""
 
 import re
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -11,15 +12,19 @@ from sabaq.courses.packs.cards import check_card, read_cards
 from sabaq.courses.packs.decks import read_deck
 from sabaq.courses.packs.digests import version_digest
 from sabaq.courses.packs.findings import Finding, Findings, PackError
-from sabaq.courses.packs.lessons import Sheet, read_lesson
+from sabaq.courses.packs.glossary import read_glossary
+from sabaq.courses.packs.lessons import AID_HAS, EXERCISE_HAS, Sheet, read_lesson
 from sabaq.courses.packs.parts import (
     Deck,
+    Item,
+    JobAid,
     LegalCard,
     Lesson,
     Objective,
     Pack,
     Poll,
     Survey,
+    Term,
     Test,
     Topic,
     TopicStatus,
@@ -29,6 +34,7 @@ from sabaq.courses.packs.questions import Reader
 from sabaq.courses.packs.tables import TomlFile, Tongues, decoded, open_toml
 
 HEAD = "pack.toml"
+GLOSSARY = "glossary.toml"
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
@@ -55,6 +61,7 @@ class _PackReader:
         self.files, self.findings, self.today = files, findings, today
         self.tongues = Tongues("en", ("en",))
         self.topics: dict[str, Topic] = {}
+        self.terms: Collection[str] = ()
 
     def read(self) -> Pack | None:
         if HEAD not in self.files:
@@ -66,6 +73,7 @@ class _PackReader:
         self.tongues = self._read_tongues(head.table)
         check_paths(self.files, self.findings)
         cards = self._read_cards()
+        self.terms = self._glossary_keys()
         pack = self._read_head(head, cards)
         self._check_objectives(head, pack)
         head.close()
@@ -92,6 +100,12 @@ class _PackReader:
         subtitle = head.texts(table, "subtitle", self.tongues, required=False)
         licence = table.string("licence")
         self._read_topics(head, cards)
+        aids = self._read_aids(head, cards)
+        self._refuse_strangers(aids)
+        asked: set[str] = set()
+        bank = self._read_bank(asked)
+        tests = self._read_tests(bank, asked)
+        own = {item.key: item for test in tests.values() for item in test.items}
         return Pack(
             slug=slug,
             version=version,
@@ -101,10 +115,13 @@ class _PackReader:
             languages=self.tongues.all,
             licence=licence,
             topics=tuple(self.topics.values()),
-            tests=self._read_tests(),
+            tests=tests,
             surveys=self._read_surveys(),
             cards=cards,
             digest=version_digest(self.files),
+            items={**bank, **own},
+            aids=aids,
+            glossary=self._read_glossary(),
         )
 
     def _read_topics(self, head: TomlFile, cards: Mapping[str, LegalCard]) -> None:
@@ -121,7 +138,6 @@ class _PackReader:
             self.topics[topic.key] = topic
         if not self.topics:
             head.table.wrong("topics", _("Write at least one [[topics]]."))
-        self._refuse_strangers()
 
     def _topic(self, head: TomlFile, table: Table, cards: Mapping[str, LegalCard]) -> Topic:
         key = table.slug("key")
@@ -141,7 +157,8 @@ class _PackReader:
                 lang=self.tongues.source,
             )
         known = TopicStatus(status) if status in statuses else TopicStatus.OUTLINE
-        return Topic(key, known, title, objectives, lesson, deck, polls)
+        exercise = self._exercise(key)
+        return Topic(key, known, title, objectives, lesson, deck, polls, exercise)
 
     def _objectives(self, head: TomlFile, table: Table) -> tuple[Objective, ...]:
         seen: set[str] = set()
@@ -179,7 +196,63 @@ class _PackReader:
 
     def _lesson(self, topic: str, cards: Mapping[str, LegalCard]) -> Lesson | None:
         sheets = self._sheets("lessons", topic)
-        return read_lesson(sheets, self.tongues, cards, self.findings) if sheets else None
+        if not sheets:
+            return None
+        return read_lesson(sheets, self.tongues, cards, self.findings, terms=self.terms)
+
+    def _exercise(self, topic: str) -> Lesson | None:
+        sheets = self._sheets("exercises", topic)
+        if not sheets:
+            return None
+        return read_lesson(
+            sheets, self.tongues, {}, self.findings, terms=self.terms, directives=EXERCISE_HAS
+        )
+
+    def _read_aids(self, head: TomlFile, cards: Mapping[str, LegalCard]) -> dict[str, JobAid]:
+        seen: set[str] = set()
+        aids = {}
+        for table in head.table.tables("aids"):
+            aid = self._aid(head, table, cards)
+            head.refuse_double(table, aid.key, seen)
+            table.end()
+            aids[aid.key] = aid
+        return aids
+
+    def _aid(self, head: TomlFile, table: Table, cards: Mapping[str, LegalCard]) -> JobAid:
+        key = table.slug("key")
+        title, summary = (head.texts(table, name, self.tongues) for name in ("title", "summary"))
+        topic = table.choice("topic", self.topics)
+        sheets = self._sheets("aids", key)
+        if key and not sheets:
+            table.wrong(
+                "key", _("aids/%(key)s.%(lang)s.md is missing."), key=key, lang=self.tongues.source
+            )
+        sheet = (
+            read_lesson(
+                sheets, self.tongues, cards, self.findings, terms=self.terms, directives=AID_HAS
+            )
+            if sheets
+            else Lesson(())
+        )
+        return JobAid(key, title, summary, topic, sheet)
+
+    def _glossary_keys(self) -> Collection[str]:
+        """Give the keys that lessons may link to, before the glossary itself is read and checked."""
+        try:
+            rows = tomllib.loads(self.files.get(GLOSSARY, b"").decode())["terms"]
+            return {row["key"] for row in rows}
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError):
+            return ()
+
+    def _read_glossary(self) -> dict[str, Term]:
+        if GLOSSARY not in self.files:
+            return {}
+        file = open_toml(GLOSSARY, self.files[GLOSSARY], self.findings)
+        if file is None:
+            return {}
+        terms = read_glossary(file, self.tongues, self.topics)
+        file.close()
+        return terms
 
     def _deck(self, topic: str, polls: tuple[Poll, ...]) -> Deck | None:
         sheets = self._sheets("slides", topic)
@@ -202,10 +275,18 @@ class _PackReader:
                     yield path.removeprefix(f"{folder}/").removesuffix(".toml"), file
                     file.close()
 
-    def _read_tests(self) -> dict[str, Test]:
+    def _read_bank(self, seen: set[str]) -> dict[str, Item]:
         topics = self.topics.values()
         return {
-            key: Reader(file, self.tongues).test(key, topics)
+            item.key: item
+            for topic, file in self._in_folder("items")
+            for item in Reader(file, self.tongues).bank(topic, topics, seen)
+        }
+
+    def _read_tests(self, bank: Mapping[str, Item], seen: set[str]) -> dict[str, Test]:
+        topics = self.topics.values()
+        return {
+            key: Reader(file, self.tongues).test(key, topics, bank, seen)
             for key, file in self._in_folder("tests")
         }
 
@@ -227,29 +308,37 @@ class _PackReader:
                     check_card(file, table, card, self.today)
         return found
 
-    def _refuse_strangers(self) -> None:
-        """Note lessons and slides of topics or languages that `pack.toml` does not name."""
+    def _refuse_strangers(self, aids: Collection[str]) -> None:
+        """Note sheets of topics, job aids or languages that `pack.toml` does not name."""
+        owners = {
+            "lessons": self.topics,
+            "slides": self.topics,
+            "exercises": self.topics,
+            "aids": aids,
+        }
         expected = {
-            f"{folder}/{topic}.{language}.md"
-            for folder in ("lessons", "slides")
-            for topic in self.topics
+            f"{folder}/{key}.{language}.md"
+            for folder, keys in owners.items()
+            for key in keys
             for language in self.tongues.all
         } | {f"slides/{topic}.polls.toml" for topic in self.topics}
         for path in self.files:
-            if path.startswith(("lessons/", "slides/")) and path not in expected:
+            if path.partition("/")[0] in owners and path not in expected:
                 self.findings.error(
                     path,
                     1,
-                    _("pack.toml names no topic or language that this file would belong to."),
+                    _(
+                        "pack.toml names no topic, job aid or language that this file would belong to."
+                    ),
                 )
 
     def _check_objectives(self, head: TomlFile, pack: Pack) -> None:
-        asked = {(i.topic, i.objective) for test in pack.tests.values() for i in test.items}
+        asked = {(item.topic, item.objective) for item in pack.items.values()}
         for number, topic in enumerate(pack.topics):
             for index, objective in enumerate(topic.objectives):
                 if not topic.is_outline and (topic.key, objective.key) not in asked:
                     head.warn(
                         ("topics", number, "objectives", index),
-                        _("No item of a test asks about “%(key)s”."),
+                        _("No item asks about “%(key)s”."),
                         key=objective.key,
                     )

@@ -17,8 +17,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext
 from markdown_it.token import Token
 
-from sabaq.courses.packs.markdown import parser
-from sabaq.courses.packs.parts import Block, BlockKind, LegalCard, Objective, Pack, Slide, Topic
+from sabaq.courses.packs.markdown import TERM, links_of, parser
+from sabaq.courses.packs.parts import (
+    Block,
+    BlockKind,
+    LegalCard,
+    Lesson,
+    Objective,
+    Pack,
+    Slide,
+    Topic,
+)
 from sabaq.kernel.i18n import Text, text_in
 from sabaq.people.enums import Country
 
@@ -30,11 +39,15 @@ _ATTRIBUTES = {"*": {"id", "lang"}, "a": {"href"}, "ol": {"start"}, "td": {"data
 # The house's way of tables: on a phone each row is a stack, each cell says its column.
 _CLASSES = {"table": {"stack"}}
 _LOWEST_HEADING = 6
+TERM_ID = "term-"
 
 
 @dataclass(frozen=True)
 class ShownBlock:
-    """One block as a reader sees it. `card` is there for a page that lays legal cards out by itself."""
+    """One block as a reader sees it. `card` is there for a page that lays legal cards out by itself.
+
+    Where `wants_contacts`, the page says whom to turn to: only the edition knows, so `html` is empty.
+    """
 
     id: str
     html: SafeString
@@ -42,6 +55,7 @@ class ShownBlock:
     is_fallback: bool
     is_stale: bool
     card: LegalCard | None = None
+    wants_contacts: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,9 +85,22 @@ def _shown_blocks(
     return tuple(_shown_block(b, pack, topic, language, today) for b in topic.lesson.blocks)
 
 
-def _shown_block(block: Block, pack: Pack, topic: Topic, language: str, today: date) -> ShownBlock:
+def shown_sheet(pack: Pack, sheet: Lesson, language: str, *, today: date) -> tuple[ShownBlock, ...]:
+    """Give a job aid or an exercise, block by block, as safe HTML in `language`."""
+    return tuple(_shown_block(block, pack, None, language, today) for block in sheet.blocks)
+
+
+def _shown_block(
+    block: Block, pack: Pack, topic: Topic | None, language: str, today: date
+) -> ShownBlock:
+    if block.kind is BlockKind.CONTACTS:
+        nothing = SafeString("")
+        return ShownBlock(
+            block.id, nothing, language, is_fallback=False, is_stale=False, wants_contacts=True
+        )
     if block.kind is BlockKind.AIMS:
-        html = aims_html(topic.objectives, language, element_id=block.id)
+        objectives = topic.objectives if topic else ()
+        html = aims_html(objectives, language, element_id=block.id)
         return ShownBlock(block.id, html, language, is_fallback=False, is_stale=False)
     if block.kind is BlockKind.CARD:
         card = pack.cards[block.card]
@@ -122,6 +149,7 @@ def render_markdown(text: str, *, top: int = 2, element_id: str = "", lang: str 
         ids = {"id": element_id} if element_id and number == 0 else {}
         token.attrs = {**ids, **({"lang": lang} if lang else {}), **kept}
     _stack_tables(tokens)
+    _lead_to_terms(tokens)
     html = md.renderer.render(tokens, md.options, {})
     clean = nh3.clean(
         html,
@@ -156,6 +184,26 @@ def _stack_tables(tokens: list[Token]) -> None:
             # The first cell names its row and needs no label.
             token.attrs = {"data-l": columns[cell]} if 0 < cell < len(columns) else {}
             cell += 1
+
+
+def _lead_to_terms(tokens: Iterable[Token]) -> None:
+    """Lead links to terms to the list of words that the page has at its end."""
+    for token in tokens:
+        for child in token.children or ():
+            href = str(child.attrs.get("href", "")) if child.type == "link_open" else ""
+            if href.startswith(TERM):
+                child.attrs = {"href": f"#{TERM_ID}{href.removeprefix(TERM)}"}
+
+
+def terms_in(block: Block) -> list[str]:
+    """Give the keys of the glossary that a block links to, in order, each once."""
+    found = (
+        target.removeprefix(TERM)
+        for text in block.text.values()
+        for _, target, _ in links_of(text)
+        if target.startswith(TERM)
+    )
+    return list(dict.fromkeys(found))
 
 
 def _words(inline: Token) -> str:
