@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "sabaq.web.middleware.compression.Compression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sabaq.web.middleware.language.ReaderLanguage",
+    "sabaq.web.middleware.charsets.Charsets",
     "django.middleware.common.CommonMiddleware",
     "sabaq.web.middleware.sizes.RequestSizes",
     "django.middleware.csrf.CsrfViewMiddleware",

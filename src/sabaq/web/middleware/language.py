@@ -16,7 +16,7 @@ class ReaderLanguage:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = _chosen(request) or _asked_for(request) or settings.LANGUAGE_CODE
+        language = reader_language(request)
         request.LANGUAGE_CODE = language
         # Only while answering: a thread serves readers of several languages, and tasks and tests too.
         with translation.override(language):
@@ -24,6 +24,11 @@ class ReaderLanguage:
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
+
+
+def reader_language(request: HttpRequest) -> str:
+    """Give the interface language of whoever sent this request."""
+    return _chosen(request) or _asked_for(request) or settings.LANGUAGE_CODE
 
 
 def interface_language(language: str) -> str:
