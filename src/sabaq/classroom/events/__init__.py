@@ -1,6 +1,15 @@
 """The facts of a class, a module a topic. Importing the package makes every kind known to `read_event`."""
 
-from sabaq.classroom.events import hands, polls, running
+from sabaq.classroom.events import announcements, hands, polls, running, timekeeping
 from sabaq.classroom.events.base import KINDS, Event, read_event
 
-__all__ = ["KINDS", "Event", "hands", "polls", "read_event", "running"]
+__all__ = [
+    "KINDS",
+    "Event",
+    "announcements",
+    "hands",
+    "polls",
+    "read_event",
+    "running",
+    "timekeeping",
+]

@@ -1,8 +1,9 @@
 """The rows of a live session, a module a topic."""
 
+from sabaq.classroom.models.announcements import Announcement
 from sabaq.classroom.models.attendance import Presence
 from sabaq.classroom.models.hands import Hand
 from sabaq.classroom.models.log import ClassEvent, LiveClass
 from sabaq.classroom.models.polls import PollRun, Vote
 
-__all__ = ["ClassEvent", "Hand", "LiveClass", "PollRun", "Presence", "Vote"]
+__all__ = ["Announcement", "ClassEvent", "Hand", "LiveClass", "PollRun", "Presence", "Vote"]

@@ -36,6 +36,8 @@ class ClassEvent(models.Model):
 
     class Meta:
         ordering = ["session", "seq"]
+        # What the console reads of a long log is a few kinds of it: slides, and who was told what.
+        indexes = [models.Index(fields=["session", "kind", "seq"], name="event_by_kind")]
         constraints = [
             models.UniqueConstraint(fields=["session", "seq"], name="one_event_per_seq"),
             models.CheckConstraint(

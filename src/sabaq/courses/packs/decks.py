@@ -16,6 +16,7 @@ from sabaq.courses.packs.tables import Tongues
 TITLE_HOLDS = 70
 BODY_HOLDS = 420
 LINES_HELD = 7
+LONGEST_SLIDE = 180  # minutes
 
 _NOTES = ("notes", "interpreter")
 
@@ -43,8 +44,9 @@ def read_deck(
 ) -> Deck:
     """Build a deck from its sheets (by language; the source language is among them)."""
     source = sheets[tongues.source]
-    drafts = _drafts(source, findings, allowed={"poll"})
+    drafts = _drafts(source, findings, allowed={"poll", "minutes"})
     _check_polls(drafts, source, polls, findings)
+    _check_minutes(drafts, source, findings)
     translations = {
         language: _drafts(sheets[language], findings, allowed={"src"})
         for language in tongues.others
@@ -156,6 +158,25 @@ def _check_polls(
             )
 
 
+def _check_minutes(drafts: Mapping[str, _Draft], sheet: Sheet, findings: Findings) -> None:
+    for draft in drafts.values():
+        written = draft.chunk.attributes.get("minutes")
+        if written is not None and _minutes(draft) is None:
+            findings.error(
+                sheet.path,
+                draft.chunk.line,
+                _("“minutes=%(written)s” cannot be: write a whole number from 1 to %(most)s."),
+                written=written,
+                most=LONGEST_SLIDE,
+            )
+
+
+def _minutes(draft: _Draft) -> int | None:
+    written = draft.chunk.attributes.get("minutes", "")
+    minutes = int(written) if written.isdecimal() and len(written) <= len(str(LONGEST_SLIDE)) else 0
+    return minutes if 1 <= minutes <= LONGEST_SLIDE else None
+
+
 def _check_translation(
     path: str,
     drafts: Mapping[str, _Draft],
@@ -205,6 +226,7 @@ def _slide(draft: _Draft, source: str, translations: Mapping[str, Mapping[str, _
             if language != source and one.chunk.attributes.get("src") != wanted
         ),
         poll=draft.chunk.attributes.get("poll", ""),
+        minutes=_minutes(draft),
     )
 
 

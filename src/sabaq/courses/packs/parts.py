@@ -81,7 +81,10 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide; body and notes are Markdown. `poll` is the key of the poll prepared for it, or ""."""
+    """One slide; body and notes are Markdown. `poll` is the key of the poll prepared for it, or "".
+
+    `minutes` is what the author plans for it; None leaves that to the length of the session.
+    """
 
     id: str
     title: Texts
@@ -91,6 +94,7 @@ class Slide:
     hash: str
     stale: frozenset[str] = frozenset()
     poll: str = ""
+    minutes: int | None = None
 
 
 @dataclass(frozen=True)
