@@ -28,6 +28,36 @@ title = { en = "Legal framework", ru = "Правовые основы" }
 [[topics.objectives]]
 key = "cedaw"
 text = { en = "Name the articles.", ru = "Назвать статьи." }
+
+[[aids]]
+key = "first-line"
+topic = "first-contact"
+title = { en = "First-line questions", ru = "Первые вопросы" }
+summary = { en = "What to ask first.", ru = "О чём спросить сначала." }
+"""
+AID = """{#ask}
+Is she safe? Ask for her [consent](term:consent).
+
+{#why}
+::: card sample-law
+:::
+
+{#who}
+::: contacts
+:::
+"""
+EXERCISE = """{#task}
+In pairs: one asks, one listens.
+"""
+GLOSSARY = """
+[[terms]]
+key = "consent"
+term = { en = "consent", ru = "согласие" }
+definition = { en = "A free and informed yes.", ru = "Свободное и осознанное «да»." }
+[[terms]]
+key = "referral"
+term = { en = "referral", ru = "направление за помощью" }
+definition = { en = "Bringing her together with a service.", ru = "Помощь в обращении в службу." }
 """
 
 LESSON = """{#purpose}
@@ -142,6 +172,9 @@ def sample_files(*, items: tuple[str, ...] = ITEMS) -> dict[str, bytes]:
         "slides/first-contact.en.md": SLIDES,
         "slides/first-contact.ru.md": SLIDES_RU,
         "cards/sample.toml": CARD,
+        "exercises/first-contact.en.md": EXERCISE,
+        "aids/first-line.en.md": AID,
+        "glossary.toml": GLOSSARY,
         "tests/knowledge.toml": _test(*items),
         "surveys/closing.toml": SURVEY,
     }

@@ -73,6 +73,14 @@ def LESSON(world: World) -> dict[str, Any]:  # noqa: N802
     return {"topic": "first-contact"}
 
 
+def LESSON_PAGE(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"topic": "first-contact", "page": 1}
+
+
+def AID(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"key": "first-line"}
+
+
 def TEST(world: World) -> dict[str, Any]:  # noqa: N802
     return {"key": "knowledge"}
 
@@ -166,6 +174,12 @@ TABLE = [
     form("learner:me", NOTHING, PARTICIPANTS),
     page("learner:calendar", NOTHING, PARTICIPANTS),
     form("learner:lesson", LESSON, PARTICIPANTS),
+    form("learner:lesson_page", LESSON_PAGE, PARTICIPANTS),
+    page("learner:lesson_whole", LESSON, PARTICIPANTS),
+    page("learner:exercise", LESSON, PARTICIPANTS),
+    page("learner:aids", NOTHING, PARTICIPANTS),
+    page("learner:aid", AID, PARTICIPANTS),
+    page("learner:glossary", NOTHING, PARTICIPANTS),
     page("learner:slides", LESSON, PARTICIPANTS),
     form("learner:test", TEST, PARTICIPANTS, data={"a-one": "b"}),
     act("learner:answer", TEST, PARTICIPANTS, data={"item": "one", "option": "b"}),

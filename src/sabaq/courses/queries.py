@@ -9,7 +9,14 @@ from django.db.models import Q, QuerySet
 
 from sabaq.courses.enums import ATTENDED_KINDS
 from sabaq.courses.errors import CourseUnknown, VersionUnknown
-from sabaq.courses.models import Appointment, Course, CourseVersion, Edition, Session
+from sabaq.courses.models import (
+    Appointment,
+    Course,
+    CourseVersion,
+    Edition,
+    Session,
+    SupportContact,
+)
 from sabaq.courses.packs import Pack, read_pack
 from sabaq.courses.packs.digests import read_manifest
 from sabaq.courses.ports import BlobStore
@@ -86,6 +93,11 @@ def sessions_visible_to(actor: Actor) -> QuerySet[Session]:
 def timetable(edition: Edition) -> QuerySet[Session]:
     """Give an edition's sessions in order."""
     return edition.sessions.order_by("starts_at", "id")
+
+
+def support_contacts(edition: Edition, country: str) -> QuerySet[SupportContact]:
+    """Give where somebody in `country` finds help, as the edition names it."""
+    return edition.support_contacts.filter(country=country).order_by("id")
 
 
 def course_days(edition: Edition) -> list[date]:

@@ -83,6 +83,8 @@ class Enrolment(models.Model):
     voice_agreed = models.BooleanField(null=True, blank=True)
     listing_agreed = models.BooleanField(null=True, blank=True)
     lessons_read = models.JSONField(default=list, blank=True)
+    # topic -> the last page she went on from, while she is still reading
+    lesson_pages = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [

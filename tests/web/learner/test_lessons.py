@@ -3,7 +3,7 @@ import gzip
 import pytest
 
 from sabaq.kernel.audit import trail_of
-from sabaq.web.learner.lessons import kilobytes
+from sabaq.web.learner.content import kilobytes
 from tests.factories import EditionFactory, EnrolmentFactory
 from tests.sample_pack import sample_version
 from tests.visitors import participant_browser
@@ -74,6 +74,46 @@ def test_a_lesson_is_marked_as_read_once(browser, enrolment):
     assert [line.verb for line in trail_of(enrolment)] == ["lesson read"]
     html = browser.get(LESSON).text
     assert "I have read this lesson" not in html
+
+
+def test_reading_goes_on_where_it_stopped(browser, enrolment, monkeypatch):
+    monkeypatch.setattr("sabaq.web.learner.lessons.pages_of", lambda *_: (("purpose",), ("law",)))
+
+    first = browser.get(LESSON).text
+    browser.post(f"{LESSON}1/")
+    again = browser.get(LESSON).text
+
+    assert "Page 1 of 2" in first
+    assert "Safety comes before the case." in first
+    assert "Page 2 of 2" in again
+    assert "Safety comes before the case." not in again
+    enrolment.refresh_from_db()
+    assert (enrolment.lesson_pages, enrolment.lessons_read) == ({"first-contact": 1}, [])
+
+
+def test_the_last_page_marks_the_lesson_as_read_and_forgets_the_bookmark(
+    browser, enrolment, monkeypatch
+):
+    monkeypatch.setattr("sabaq.web.learner.lessons.pages_of", lambda *_: (("purpose",), ("law",)))
+    browser.post(f"{LESSON}1/")
+
+    response = browser.post(f"{LESSON}2/")
+
+    assert response.url == "/today/"
+    enrolment.refresh_from_db()
+    assert (enrolment.lesson_pages, enrolment.lessons_read) == ({}, ["first-contact"])
+
+
+def test_a_page_beyond_the_last_is_not_found(browser):
+    assert browser.get(f"{LESSON}2/").status_code == 404
+    assert browser.get(f"{LESSON}0/").status_code == 200
+
+
+def test_the_whole_lesson_is_there_to_print(browser):
+    html = browser.get(f"{LESSON}whole/").text
+
+    assert "Safety comes before the case." in html
+    assert "Women are searched by women." in html
 
 
 def test_a_topic_in_outline_shows_its_aims_and_cannot_be_marked_as_read(browser, enrolment):

@@ -1,12 +1,14 @@
 """The glossary: `glossary.toml`, every term with its definition."""
 
-from collections.abc import Collection
+import unicodedata
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext_lazy as _
 
 from sabaq.courses.editions.reading import Table
 from sabaq.courses.packs.parts import Term
 from sabaq.courses.packs.tables import TomlFile, Tongues
+from sabaq.kernel.i18n import text_in
 
 
 def read_glossary(file: TomlFile, tongues: Tongues, topics: Collection[str]) -> dict[str, Term]:
@@ -33,3 +35,25 @@ def _term(
     file.refuse_double(table, term.key, seen)
     table.end()
     return term
+
+
+def terms_matching(terms: Iterable[Term], asked: str, language: str) -> list[Term]:
+    """Give the terms that have `asked` in a name of any language, in the alphabet of `language`.
+
+    Those that begin with it come first; without anything asked all are given.
+    """
+    wanted = _plain(asked)
+    matching = [
+        term for term in terms if any(wanted in _plain(name) for name in term.term.values())
+    ]
+
+    def place(term: Term) -> tuple[bool, str]:
+        begins = any(_plain(name).startswith(wanted) for name in term.term.values())
+        return (not begins, _plain(text_in(term.term, language).text))
+
+    return sorted(matching, key=place)
+
+
+def _plain(text: str) -> str:
+    """Give what is compared: without case, and without the dots of ё, which few people type."""
+    return unicodedata.normalize("NFC", text).casefold().replace("ё", "е").strip()

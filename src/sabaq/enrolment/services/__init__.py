@@ -7,7 +7,7 @@ from sabaq.enrolment.services.decisions import (
     withdraw_enrolment,
 )
 from sabaq.enrolment.services.imports import import_nominations
-from sabaq.enrolment.services.lessons import mark_lesson_read
+from sabaq.enrolment.services.lessons import mark_lesson_read, note_page_read
 from sabaq.enrolment.services.letters import (
     hand_over_letters,
     queue_letter,
@@ -41,6 +41,7 @@ __all__ = [
     "issue_link",
     "mark_lesson_read",
     "nominate_officer",
+    "note_page_read",
     "queue_letter",
     "read_notice",
     "reissue_link",

@@ -1,9 +1,6 @@
-"""Lessons and the handout of their slides, in the reader's language."""
+"""Lessons, in pages that open over a slow network, and whole for printing."""
 
-import math
-import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -15,103 +12,87 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sabaq.courses.models import Edition
 from sabaq.courses.packs import Pack, Topic
-from sabaq.courses.packs.render import ShownBlock, ShownSlide, shown_blocks, shown_slide
-from sabaq.courses.queries import pack_of
-from sabaq.enrolment.services import mark_lesson_read
+from sabaq.courses.packs.paging import on_page, pages_of
+from sabaq.courses.packs.render import ShownBlock, shown_blocks
+from sabaq.enrolment.models import Enrolment
+from sabaq.enrolment.services import mark_lesson_read, note_page_read
 from sabaq.kernel import clock
+from sabaq.web.learner.content import kilobytes, passages_of, topic_in, words_of
+from sabaq.web.learner.slides import slides_weight
 from sabaq.web.requests import Request, enrolment_of, participants_only
-
-# What a page of ours weighs around its text: frame and headers.
-FRAME_BYTES = 2200
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Blocks in a row that share a language and a state of translation, so that one note serves them all."""
-
-    language: str
-    is_fallback: bool
-    is_stale: bool
-    blocks: tuple[ShownBlock, ...]
 
 
 @participants_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def lesson(request: Request, topic: str) -> HttpResponse:
-    """Show a topic's lesson, or its aims while it is being prepared; a form sent here marks it as read."""
-    enrolment, now = enrolment_of(request), clock.now()
+def lesson(request: Request, topic: str, page: int = 0) -> HttpResponse:
+    """Show one page of a topic's lesson: the one asked for, or where she stopped reading.
+
+    A form sent here notes that the page is read; the last one marks the lesson as read.
+    """
+    enrolment = enrolment_of(request)
+    pack, found = topic_in(enrolment.edition, topic)
+    pages = pages_of(pack, found)
+    if page > max(len(pages), 1):
+        raise Http404
     if request.method == "POST":
-        mark_lesson_read(enrolment, topic, by=request.actor, at=now)
-        messages.success(request, gettext("The lesson is marked as read."))
-        return redirect("learner:today")
-    edition = enrolment.edition
-    pack, found = _topic(edition, topic)
-    language = get_language() or "en"
-    today = now.astimezone(ZoneInfo(edition.zone)).date()
+        return _go_on(request, enrolment, topic, page or len(pages), of=len(pages))
+    number = page or min(enrolment.lesson_pages.get(topic, 0) + 1, max(len(pages), 1))
+    context = _shown(enrolment.edition, pack, found, pages[number - 1] if pages else ())
     return render(
         request,
         "learner/lesson.html",
         {
-            "edition": edition,
-            "topic": found,
-            "passages": passages_of(shown_blocks(pack, found, language, today=today)),
+            **context,
+            "number": number,
+            "count": len(pages),
             "is_read": topic in enrolment.lessons_read,
-            "slides_kb": slides_weight(pack, found, language),
+            "slides_kb": slides_weight(pack, found, get_language() or "en"),
+            "whole_kb": _whole_weight(pack, topic, get_language() or "en"),
         },
     )
 
 
+def _go_on(
+    request: Request, enrolment: Enrolment, topic: str, page: int, *, of: int
+) -> HttpResponse:
+    if page < of:
+        note_page_read(enrolment, topic, page)
+        return redirect("learner:lesson_page", topic, page + 1)
+    mark_lesson_read(enrolment, topic, by=request.actor, at=clock.now())
+    messages.success(request, gettext("The lesson is marked as read."))
+    return redirect("learner:today")
+
+
 @participants_only
 @require_safe
-def slides(request: Request, topic: str) -> HttpResponse:
-    """Show all slides of a topic in order, to be read or printed."""
+def whole_lesson(request: Request, topic: str) -> HttpResponse:
+    """Show the whole lesson on one page, to print or to keep."""
     edition = enrolment_of(request).edition
-    pack, found = _topic(edition, topic)
-    shown = slides_of(pack, found.key, get_language() or "en")
-    return render(
-        request, "learner/slides.html", {"edition": edition, "topic": found, "slides": shown}
-    )
+    pack, found = topic_in(edition, topic)
+    everything = tuple(name for page in pages_of(pack, found) for name in page)
+    return render(request, "learner/lesson_whole.html", _shown(edition, pack, found, everything))
 
 
-def _topic(edition: Edition, key: str) -> tuple[Pack, Topic]:
-    pack = pack_of(edition.version)
-    topic = pack.topic(key)
-    if topic is None:
-        raise Http404
-    return pack, topic
+def _shown(edition: Edition, pack: Pack, topic: Topic, page: tuple[str, ...]) -> dict[str, object]:
+    blocks = on_page(_blocks(edition, pack, topic), page)
+    sources = [block for block in topic.lesson.blocks if block.id in page] if topic.lesson else []
+    return {
+        "edition": edition,
+        "topic": topic,
+        "passages": passages_of(blocks),
+        "words": words_of(sources, pack.glossary),
+        "aids": [aid for aid in pack.aids.values() if aid.topic == topic.key],
+    }
 
 
-def passages_of(blocks: Iterable[ShownBlock]) -> list[Passage]:
-    """Group blocks that follow each other in the same language and state."""
-    passages: list[Passage] = []
-    for block in blocks:
-        last = passages[-1] if passages else None
-        state = (block.language, block.is_fallback, block.is_stale)
-        if last and state == (last.language, last.is_fallback, last.is_stale):
-            passages[-1] = Passage(*state, (*last.blocks, block))
-        else:
-            passages.append(Passage(*state, (block,)))
-    return passages
+def _blocks(edition: Edition, pack: Pack, topic: Topic) -> tuple[ShownBlock, ...]:
+    today = clock.now().astimezone(ZoneInfo(edition.zone)).date()
+    return shown_blocks(pack, topic, get_language() or "en", today=today)
 
 
 @lru_cache(maxsize=64)
-def slides_of(pack: Pack, topic: str, language: str) -> tuple[ShownSlide, ...]:
-    """Give a topic's slides in `language`, rendered once per process (a pack never changes)."""
-    found = pack.topic(topic)
-    deck = found.deck if found else None
-    return tuple(shown_slide(slide, language) for slide in deck.slides) if deck else ()
-
-
-@lru_cache(maxsize=64)
-def _slides_weight(pack: Pack, topic: str, language: str) -> int:
-    return kilobytes("".join(f"{one.title}{one.body}" for one in slides_of(pack, topic, language)))
-
-
-def slides_weight(pack: Pack, topic: Topic, language: str) -> int:
-    """Give what opening the slides costs, in KB on the wire; 0 where there are none."""
-    return _slides_weight(pack, topic.key, language) if topic.deck else 0
-
-
-def kilobytes(text: str) -> int:
-    """Give what a page around `text` weighs compressed, in KB rounded up."""
-    return math.ceil((len(zlib.compress(text.encode(), 6)) + FRAME_BYTES) / 1000)
+def _whole_weight(pack: Pack, topic_key: str, language: str) -> int:
+    """Give what the whole lesson costs, in KB on the wire."""
+    topic = pack.topic(topic_key)
+    blocks = shown_blocks(pack, topic, language, today=date.max) if topic else ()
+    return kilobytes("".join(block.html for block in blocks))

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from sabaq.web.learner import attempts, calendar, certificates, lessons, opening, surveys, today
+from sabaq.web.learner import (
+    aids,
+    attempts,
+    calendar,
+    certificates,
+    lessons,
+    opening,
+    slides,
+    surveys,
+    today,
+)
 
 app_name = "learner"
 urlpatterns = [
@@ -8,7 +18,13 @@ urlpatterns = [
     path("welcome/", opening.welcome, name="welcome"),
     path("me/", opening.me, name="me"),
     path("lesson/<slug:topic>/", lessons.lesson, name="lesson"),
-    path("slides/<slug:topic>/", lessons.slides, name="slides"),
+    path("lesson/<slug:topic>/<int:page>/", lessons.lesson, name="lesson_page"),
+    path("lesson/<slug:topic>/whole/", lessons.whole_lesson, name="lesson_whole"),
+    path("slides/<slug:topic>/", slides.slides, name="slides"),
+    path("exercise/<slug:topic>/", aids.exercise, name="exercise"),
+    path("aids/", aids.aids, name="aids"),
+    path("aids/<slug:key>/", aids.aid, name="aid"),
+    path("glossary/", aids.glossary, name="glossary"),
     path("test/<slug:key>/", attempts.test, name="test"),
     path("test/<slug:key>/answer/", attempts.answer, name="answer"),
     path("test/<slug:key>/hand-in/", attempts.hand_in_test, name="hand_in"),

@@ -1,0 +1,60 @@
+"""What the pages of a course's content share: finding the topic, grouping passages, saying what a page costs."""
+
+import math
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from sabaq.courses.models import Edition
+from sabaq.courses.packs import Pack, Topic
+from sabaq.courses.packs.parts import Block, Term
+from sabaq.courses.packs.render import ShownBlock, terms_in
+from sabaq.courses.queries import pack_of
+
+# What a page of ours weighs around its text: frame and headers.
+FRAME_BYTES = 2200
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Blocks in a row that share a language and a state of translation, so that one note serves them all."""
+
+    language: str
+    is_fallback: bool
+    is_stale: bool
+    blocks: tuple[ShownBlock, ...]
+
+
+def topic_in(edition: Edition, key: str) -> tuple[Pack, Topic]:
+    """Give the edition's pack and the topic, or answer 404."""
+    pack = pack_of(edition.version)
+    topic = pack.topic(key)
+    if topic is None:
+        raise Http404
+    return pack, topic
+
+
+def passages_of(blocks: Iterable[ShownBlock]) -> list[Passage]:
+    """Group blocks that follow each other in the same language and state."""
+    passages: list[Passage] = []
+    for block in blocks:
+        last = passages[-1] if passages else None
+        state = (block.language, block.is_fallback, block.is_stale)
+        if last and state == (last.language, last.is_fallback, last.is_stale):
+            passages[-1] = Passage(*state, (*last.blocks, block))
+        else:
+            passages.append(Passage(*state, (block,)))
+    return passages
+
+
+def words_of(blocks: Iterable[Block], glossary: Mapping[str, Term]) -> list[Term]:
+    """Give the terms of the glossary that these blocks link to, in order, each once."""
+    keys = dict.fromkeys(key for block in blocks for key in terms_in(block))
+    return [glossary[key] for key in keys if key in glossary]
+
+
+def kilobytes(text: str) -> int:
+    """Give what a page around `text` weighs compressed, in KB rounded up."""
+    return math.ceil((len(zlib.compress(text.encode(), 6)) + FRAME_BYTES) / 1000)
