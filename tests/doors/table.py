@@ -231,13 +231,13 @@ TABLE = [
     page("office:report", EDITION, REPORT),
     page("office:report_xlsx", EDITION, REPORT),
     page("office:report_pdf", EDITION, REPORT),
-    page("office:article", ARTICLE, PAPERS),
+    form("office:article", ARTICLE, PAPERS),
     act("office:article_draft", ARTICLE, PAPERS),
     page("office:article_markdown", ARTICLE, PAPERS),
     # Staff sign-in (allauth): open to whoever is not signed in; the rest is for the account itself.
     form("account_login", door="sign-in"),
     form("account_request_login_code", door="sign-in"),
-    page("account_confirm_login_code", door="open", gives=302),  # no code was asked for
+    form("account_confirm_login_code", door="open", gives=302),  # no code was asked for
     page("account_inactive", door="open"),
     form("account_logout", NOTHING, STAFF, door="account"),
     form("account_change_password", NOTHING, STAFF, door="account"),

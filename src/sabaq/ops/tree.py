@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sabaq.ops.supervisor import Child, Supervisor
-from sabaq.ops.web import LISTEN_FD
 
+# Where the web child finds the socket that is bound already.
+LISTEN_FD = "SABAQ_LISTEN_FD"
 # How long a port may still be held by the streams of a server that was killed a moment ago.
 PORT_PATIENCE_SECONDS = 8
 

@@ -7,8 +7,7 @@ import uvicorn
 
 from sabaq.ops import lifeline
 from sabaq.ops.files import raise_open_files
-
-LISTEN_FD = "SABAQ_LISTEN_FD"
+from sabaq.ops.tree import LISTEN_FD
 
 
 def main() -> None:

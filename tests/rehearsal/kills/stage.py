@@ -1,0 +1,156 @@
+"""A server that is killed right after each verb it acknowledged, and started again on the same data."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import resolve
+
+from sabaq.ops.rehearsal import nominating, opening
+from sabaq.ops.rehearsal.conductor import Plan, began, begin
+from sabaq.ops.rehearsal.course_clock import CourseClock
+from sabaq.ops.rehearsal.ledger import Officer
+from sabaq.ops.rehearsal.pages import Form
+from sabaq.ops.rehearsal.play import Play, must
+from sabaq.ops.rehearsal.server import Server
+from sabaq.ops.rehearsal.stage import set_stage
+from sabaq.ops.rehearsal.wire import Answer, Browser, Fields, File
+from tests.rehearsal.kills.table import PLAYS
+from tests.servers import ROOT, fresh_database
+
+MODEL = ROOT / "packs/gender-human-rights/editions/regional-2027.toml"
+PASSWORD = "known to this test alone"
+# A dozen starts one after the other: nothing is compiled anew at each, whatever the outer environment says.
+COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+# One URL does several things; these fields say which.
+ASKED_IN = ("act", "step")
+
+
+@dataclass
+class Fragile:
+    """A play on a server that is killed after every act sent through here; `killed` names those verbs."""
+
+    play: Play
+    server: Server
+    killed: set[str] = field(default_factory=set)
+
+    def post(
+        self, browser: Browser, path: str, fields: Fields | None = None, *statuses: int
+    ) -> Answer:
+        """Send a form; when its answer is here, kill the tree, start again, and give the answer."""
+        tree = self.server.tree()
+        answer = browser.post(path, fields, quick=True)
+        return self._after_a_kill(verb(path, fields or {}), answer, tree, *(statuses or (204, 302)))
+
+    def submit(
+        self, browser: Browser, page: Answer, form: Form, fields: Fields | None = None
+    ) -> Answer:
+        """The same with a form of a page."""
+        path = urljoin(page.path, form.action) or page.path
+        return self.post(browser, path, {**form.fields, **(fields or {})})
+
+    def upload(self, browser: Browser, path: str, fields: Fields, name: str, file: File) -> Answer:
+        """The same with a form that holds a file, which is answered by a page."""
+        tree = self.server.tree()
+        answer = browser.upload(path, fields, name, file)
+        return self._after_a_kill(verb(path, fields), answer, tree, 200)
+
+    def _after_a_kill(
+        self, what: str, answer: Answer, tree: Sequence[int], *statuses: int
+    ) -> Answer:
+        self.server.kill(tree)
+        must(answer, *statuses)
+        self.killed.add(what)
+        self.start()
+        return answer
+
+    def start(self) -> None:
+        """Start the server again where it was; every browser finds its connection gone."""
+        for browser in self.play.browsers.values():
+            browser.close()
+        self.server.start(port=int(self.play.address.rsplit(":", 1)[1]))
+
+    def command(self, *words: str, stdin: str = "") -> str:
+        """Run a `sabaq` command, kill it as soon as it says a line, and give that line."""
+        process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "sabaq.ops", *words],
+            env=self.server.environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        with process.stdin, process.stdout:
+            process.stdin.write(stdin.encode())
+            process.stdin.flush()
+            line = process.stdout.readline().decode().strip()
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        self.killed.add(" ".join(words[:2]))
+        return line
+
+    def stranger(self, name: str = "stranger", **cookies: str) -> Browser:
+        """Give a browser that nobody used before."""
+        if name in self.play.browsers:
+            self.play.browsers[name].close()
+        browser = self.play.browsers[name] = Browser(self.play.address)
+        browser.cookies.update(cookies)
+        return browser
+
+
+def verb(path: str, fields: Fields) -> str:
+    """Give the name of a verb as the table has it: the URL's, and what was asked for where there is a choice."""
+    name = resolve(urlsplit(path).path).view_name
+    return " ".join([name, *(str(fields[key]) for key in ASKED_IN if key in fields)])
+
+
+@contextmanager
+def fragile_play(
+    name: str, folder: Path, more: Mapping[str, str] | None = None
+) -> Iterator[Fragile]:
+    """Give a play on a fresh server; at its end the server must have been killed after each verb of its list."""
+    with fresh_database() as url:
+        plan = Plan(5, 7, folder, MODEL, url)
+        stage = set_stage(MODEL, folder / "edition.toml", seats=5, minutes=1)
+        server = Server(folder / "data", folder / "clock.json", url, {**COMPILED, **(more or {})})
+        clock = CourseClock(folder / "clock.json")
+        clock.set(stage.opens_at)
+        with began(server, stage, PASSWORD, say=print):
+            play = begin(plan, stage, clock, server, PASSWORD, say=print)
+            fragile = Fragile(play, server)
+            try:
+                yield fragile
+            finally:
+                play.end()
+    assert sorted(fragile.killed) == sorted(PLAYS[name])
+
+
+def enrol(fragile: Fragile, officers: Sequence[Officer]) -> None:
+    """Nominate and confirm these officers, without a kill, and make it the time to come in."""
+    play = fragile.play
+    nominating.nominate(play, officers)
+    play.clock.set(play.stage.closes_at + timedelta(days=3))
+    chosen = list(nominating.nominations_in(play, "proposed").values())
+    decide = f"{play.office}nominations/decide/"
+    must(play.organiser.post(decide, {"act": "confirm", "nomination": chosen}), 302)
+    nominating.collect_letters(play, officers)
+    opening.before_the_course(play)
+
+
+def form_with(page: Answer, field: str) -> Form:
+    """Give the form of a page that asks for this."""
+    return next(form for form in page.page.forms() if field in {**form.fields, **form.options})
+
+
+def row_of(page: Answer, name: str) -> str:
+    """Give the words of the row of a table, or the card, that names this person; nothing where none does."""
+    rows = [node for node in page.page if node.tag in {"tr", "section"} and name in node.names()]
+    return min((row.text for row in rows), key=len, default="")
