@@ -114,7 +114,7 @@ def check(row: Row, client: Client, role: str, path: str, *, is_insider: bool) -
     if row.door == "account" and not is_insider:
         fine = found in {TO_SIGN_IN, "302"}
     elif is_insider or row.door in {"open", "home", "sign-in"}:
-        fine = is_taken(found) or found == "404" if "POST" in row.methods else found[0] != "5"
+        fine = is_taken(found) or found == "404" if "POST" in row.methods else found == "405"
     else:
         fine = found in {*shut(row, role), "405"}
     if not fine:

@@ -2,9 +2,11 @@
 
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 
+@require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database answers."""
     with connection.cursor() as cursor:
@@ -12,6 +14,7 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+@require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Give Prometheus metrics, only to this machine itself and never through the proxy."""
     if (

@@ -27,8 +27,8 @@ from tests.servers import ROOT, fresh_database
 
 MODEL = ROOT / "packs/gender-human-rights/editions/regional-2027.toml"
 PASSWORD = "known to this test alone"
-# A dozen starts one after the other: nothing is compiled anew at each, whatever the outer environment says.
-COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+# The tree that is tested; and a dozen starts, at which nothing is compiled anew whatever the outer environment says.
+ENVIRONMENT = {"PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": ""}
 # One URL does several things; these fields say which.
 ASKED_IN = ("act", "step")
 
@@ -120,7 +120,9 @@ def fragile_play(
     with fresh_database() as url:
         plan = Plan(5, 7, folder, MODEL, url)
         stage = set_stage(MODEL, folder / "edition.toml", seats=5, minutes=1)
-        server = Server(folder / "data", folder / "clock.json", url, {**COMPILED, **(more or {})})
+        server = Server(
+            folder / "data", folder / "clock.json", url, {**ENVIRONMENT, **(more or {})}
+        )
         clock = CourseClock(folder / "clock.json")
         clock.set(stage.opens_at)
         with began(server, stage, PASSWORD, say=print):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from sabaq.classroom.queries.attendance import attended_minutes
 from sabaq.courses.queries import course_days
@@ -19,6 +20,7 @@ def check_url(certificate: Certificate) -> str:
 
 
 @participants_only
+@require_safe
 def certificate(request: Request) -> HttpResponse:
     """Show the certificate, or what is still missing for it."""
     enrolment = enrolment_of(request)
@@ -38,6 +40,7 @@ def certificate(request: Request) -> HttpResponse:
 
 
 @participants_only
+@require_safe
 def certificate_file(request: Request) -> HttpResponse:
     """Give the certificate as a PDF."""
     enrolment = enrolment_of(request)

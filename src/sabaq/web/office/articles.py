@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from sabaq.courses.models import Edition
 from sabaq.courses.queries import editions_for
@@ -88,6 +88,7 @@ def draft(request: Request, slug: str, language: str) -> HttpResponse:
 
 
 @staff_only
+@require_safe
 def article_markdown(request: Request, slug: str, language: str) -> HttpResponse:
     """Give the article as a Markdown file."""
     edition = _edition(request, slug, language)

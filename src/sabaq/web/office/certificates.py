@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from sabaq.courses.queries import course_days, editions_for
 from sabaq.credentials.models import Certificate
@@ -19,6 +19,7 @@ from sabaq.web.requests import Request, found, staff_only
 
 
 @staff_only
+@require_safe
 def certificates(request: Request, slug: str) -> HttpResponse:
     """List everybody enrolled with minutes a day, and what is issued."""
     edition = found(editions_for(request.actor, Role.ORGANISER), slug=slug)
@@ -58,6 +59,7 @@ def issue(request: Request, slug: str) -> HttpResponse:
 
 
 @staff_only
+@require_safe
 def certificate_file(request: Request, slug: str, number: str) -> HttpResponse:
     """Give one certificate of the edition as a PDF."""
     edition = found(editions_for(request.actor, Role.ORGANISER), slug=slug)

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from sabaq.courses.queries import editions_for
 from sabaq.kernel import clock, ports
@@ -22,6 +23,7 @@ def _report(request: Request, slug: str) -> ParticipationReport:
 
 
 @staff_only
+@require_safe
 def report(request: Request, slug: str) -> HttpResponse:
     """Show the report: exact for organiser and M&E officer, with small counts hidden for others."""
     made = _report(request, slug)
@@ -33,6 +35,7 @@ def report(request: Request, slug: str) -> HttpResponse:
 
 
 @staff_only
+@require_safe
 def report_xlsx(request: Request, slug: str) -> HttpResponse:
     """Give the report as a workbook."""
     data = workbook(_report(request, slug), language=request.LANGUAGE_CODE)
@@ -40,6 +43,7 @@ def report_xlsx(request: Request, slug: str) -> HttpResponse:
 
 
 @staff_only
+@require_safe
 def report_pdf(request: Request, slug: str) -> HttpResponse:
     """Give the report as a tagged PDF."""
     sheet = report_sheet(_report(request, slug), language=request.LANGUAGE_CODE)

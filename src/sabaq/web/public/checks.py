@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from sabaq.credentials.queries import certificate_numbered
 from sabaq.credentials.rules import tidy_number
@@ -9,6 +10,7 @@ from sabaq.kernel import clock
 from sabaq.web import limits
 
 
+@require_safe
 def check(request: HttpRequest) -> HttpResponse:
     """Ask for a number; a GET form, so that the answer has an address."""
     typed = request.GET.get("number", "").strip()
@@ -17,6 +19,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return render(request, "public/check.html", {})
 
 
+@require_safe
 def check_number(request: HttpRequest, number: str) -> HttpResponse:
     """Say whether a certificate with this number is valid, replaced or withdrawn, or is not ours."""
     limits.CHECKS.count(limits.neighbourhood(request), at=clock.now())

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from i18nfield.strings import LazyI18nString
 
 
@@ -57,6 +58,7 @@ _SAMPLES: dict[str, object] = {
 }
 
 
+@require_safe
 def style(request: HttpRequest) -> HttpResponse:
     if settings.MODE == "production":
         raise Http404

@@ -1,5 +1,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from sabaq.courses.queries import by_nearness, editions_visible_to
 from sabaq.kernel import clock
@@ -8,6 +9,7 @@ from sabaq.web.requests import Request, found, staff_only
 
 
 @staff_only
+@require_safe
 def editions(request: Request) -> HttpResponse:
     """List the editions this member of staff works on: what runs, what comes, what is over."""
     at = clock.now()
@@ -16,6 +18,7 @@ def editions(request: Request) -> HttpResponse:
 
 
 @staff_only
+@require_safe
 def edition(request: Request, slug: str) -> HttpResponse:
     """Show how far an edition has come and the one next thing to do."""
     edition = found(editions_visible_to(request.actor), slug=slug)

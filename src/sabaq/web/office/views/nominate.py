@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from sabaq.courses.models import Edition
 from sabaq.enrolment.errors import AlreadyDecided, AlreadyNominated, OfficerNotValid
@@ -140,6 +141,7 @@ def nominate_file(request: Request, slug: str) -> HttpResponse:
 
 
 @staff_only
+@require_safe
 def nominate_template(request: Request, slug: str) -> HttpResponse:
     """Give the table to fill in, in the reader's language."""
     edition = edition_of(request, slug, Role.ORGANISER, Role.FOCAL_POINT)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from sabaq.courses.models import Edition
 from sabaq.courses.queries import editions_for
@@ -58,6 +58,7 @@ def edition_of(request: Request, slug: str, *roles: Role) -> Edition:
 
 
 @staff_only
+@require_safe
 def nominations(request: Request, slug: str) -> HttpResponse:
     """Show the nominations: to the organiser with what a decision needs, to a focal point her own."""
     edition = edition_of(request, slug, Role.ORGANISER, Role.FOCAL_POINT)

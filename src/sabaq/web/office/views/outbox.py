@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from sabaq.enrolment.effects import can_be_posted, print_access_sheets, text_of_letter
 from sabaq.enrolment.enums import EnrolmentState, LetterState
@@ -35,6 +35,7 @@ PAGE = 50
 
 
 @staff_only
+@require_safe
 def outbox(request: Request, slug: str) -> HttpResponse:
     """Show the letters that somebody must hand over, with their text, and the sheets to print."""
     edition = edition_of(request, slug, Role.ORGANISER, Role.FOCAL_POINT)
@@ -118,6 +119,7 @@ def resend(request: Request, slug: str, uuid: UUID) -> HttpResponse:
 
 
 @staff_only
+@require_safe
 def access_sheet(request: Request, slug: str, key: str) -> HttpResponse:
     """Give the sheet of one agency, to be printed, cut and handed out."""
     edition = edition_of(request, slug, Role.ORGANISER, Role.FOCAL_POINT)
@@ -126,6 +128,7 @@ def access_sheet(request: Request, slug: str, key: str) -> HttpResponse:
 
 
 @staff_only
+@require_safe
 def access_sheets(request: Request, slug: str) -> HttpResponse:
     """Give the sheets of all agencies that the reader may see, each on pages of its own."""
     return _sheets(request, slug, None)

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from sabaq.enrolment.queries import (
     call_of,
@@ -30,6 +30,7 @@ PAGE = 100
 
 
 @staff_only
+@require_safe
 def participants(request: Request, slug: str) -> HttpResponse:
     """List the people enrolled, by name, with how far they have come."""
     edition = edition_of(request, slug, Role.ORGANISER)

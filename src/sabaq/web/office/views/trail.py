@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
 
 from sabaq.courses.models import Edition
 from sabaq.enrolment.models import AccessLink, Enrolment, Letter, Nomination
@@ -64,6 +65,7 @@ _WORDS: dict[tuple[str, str], str | Promise] = {
 
 
 @staff_only
+@require_safe
 def trail(request: Request, slug: str) -> HttpResponse:
     """Show who did what, the newest first."""
     edition = edition_of(request, slug, Role.ORGANISER)
