@@ -34,6 +34,7 @@ PLAYS = {
         "learner:welcome consents",
         "learner:me profile",
         "learner:me consents",
+        "learner:lesson_page",
         "learner:lesson",
         "learner:answer",
         "learner:test",

@@ -51,9 +51,18 @@ def later_changes_survive(fragile: Fragile, browser: Browser) -> None:
 
 
 def the_lesson_survives(fragile: Fragile, browser: Browser) -> None:
-    page = browser.go(LESSON)
-    fragile.submit(browser, page, page.form(LESSON))
-    assert not any(form.action == LESSON for form in browser.go(LESSON).page.forms())
+    page = browser.go(f"{LESSON}1/")
+    fragile.submit(browser, page, page.form(f"{LESSON}1/"))
+    assert reading(browser) == f"{LESSON}2/"
+    fragile.post(browser, LESSON)
+    # A lesson that is read has nothing more to note.
+    assert reading(browser) == ""
+
+
+def reading(browser: Browser) -> str:
+    """Give the page at which her lesson opens, by what its form says; nothing once she has read it all."""
+    actions = [form.action for form in browser.go(LESSON).page.forms()]
+    return next((action for action in actions if action.startswith(LESSON)), "")
 
 
 def the_test_survives(fragile: Fragile, browser: Browser) -> None:
