@@ -27,11 +27,17 @@ def locked_class(session: Session) -> Iterator[LiveClass]:
 
 
 def append(
-    live: LiveClass, event: Event, *, by: Actor, at: datetime, enrolment_id: int | None = None
+    live: LiveClass,
+    event: Event,
+    *,
+    by: Actor,
+    at: datetime,
+    enrolment_id: int | None = None,
+    audience: Audience | None = None,
 ) -> ClassEvent:
     """Append `event` to the log of `live`, which must be locked by `locked_class`; give the row.
 
-    `enrolment_id` narrows an event of audience ONE to that participant.
+    `enrolment_id` narrows the event to that participant (and staff); `audience` widens or narrows it.
     """
     live.last_seq += 1
     live.save(update_fields=["last_seq"])
@@ -39,7 +45,7 @@ def append(
         session_id=live.session_id,
         seq=live.last_seq,
         kind=event.kind,
-        audience=Audience.ONE if enrolment_id is not None else event.audience,
+        audience=Audience.ONE if enrolment_id is not None else audience or event.audience,
         enrolment_id=enrolment_id,
         payload=event.payload(),
         actor_key=by.key,

@@ -13,7 +13,7 @@ from sabaq.enrolment.ports import AccessSheetPrinter, Postman
 from sabaq.kernel.ports import provide
 from sabaq.reporting.ports import ReportPrinter
 
-_TASKS = ("sabaq.enrolment.tasks", "sabaq.ops.upkeep")
+_TASKS = ("sabaq.enrolment.tasks", "sabaq.classroom.tasks", "sabaq.ops.upkeep")
 
 
 def provide_all() -> None:

@@ -73,6 +73,7 @@ class Edition(models.Model):
     women_aim = models.PositiveSmallIntegerField(default=50, validators=[MaxValueValidator(100)])
     hours = models.DecimalField(max_digits=5, decimal_places=1)
     attendance_minutes = models.PositiveSmallIntegerField(default=120)
+    is_named = models.BooleanField(default=True)
     projects = models.ManyToManyField(Project, related_name="editions")
     contact_name = I18nCharField(max_length=200)
     contact_function = I18nCharField(max_length=300)

@@ -1,6 +1,14 @@
 """The facts of a class, a module a topic. Importing the package makes every kind known to `read_event`."""
 
-from sabaq.classroom.events import announcements, hands, polls, running, timekeeping
+from sabaq.classroom.events import (
+    announcements,
+    hands,
+    polls,
+    questions,
+    removal,
+    running,
+    timekeeping,
+)
 from sabaq.classroom.events.base import KINDS, Event, read_event
 
 __all__ = [
@@ -9,7 +17,9 @@ __all__ = [
     "announcements",
     "hands",
     "polls",
+    "questions",
     "read_event",
+    "removal",
     "running",
     "timekeeping",
 ]

@@ -5,5 +5,17 @@ from sabaq.classroom.models.attendance import Presence
 from sabaq.classroom.models.hands import Hand
 from sabaq.classroom.models.log import ClassEvent, LiveClass
 from sabaq.classroom.models.polls import PollRun, Vote
+from sabaq.classroom.models.questions import Question, QuestionTranslation, Support
 
-__all__ = ["Announcement", "ClassEvent", "Hand", "LiveClass", "PollRun", "Presence", "Vote"]
+__all__ = [
+    "Announcement",
+    "ClassEvent",
+    "Hand",
+    "LiveClass",
+    "PollRun",
+    "Presence",
+    "Question",
+    "QuestionTranslation",
+    "Support",
+    "Vote",
+]

@@ -1,9 +1,11 @@
 """Pure rules of the class."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
 
 Interval = tuple[datetime, datetime]
+_UNSEEN = ("Cc", "Cs")  # controls, and halves of characters
 
 
 def union(intervals: Iterable[Interval]) -> list[Interval]:
@@ -39,3 +41,9 @@ def by_day(interval: Interval, zone: tzinfo) -> Iterator[tuple[date, Interval]]:
         if end <= midnight:
             return
         start = midnight
+
+
+def tidy_text(text: str) -> str:
+    """Give a written text as it is kept: lines ended alike, no space around it, nothing that no eye can see."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _UNSEEN).strip()

@@ -40,6 +40,7 @@ class Draft:
     head: plans.Head | None = None
     contact: plans.Contact | None = None
     notice: plans.Notice | None = None
+    classes: plans.Classes = field(default_factory=plans.Classes)
     call: plans.CallPlan | None = None
     rows: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     named: dict[str, set[str]] = field(default_factory=dict)
@@ -61,6 +62,8 @@ def read_draft(text: str, *, interface: Collection[str]) -> Draft:
         draft.head = _head(edition, languages)
     draft.contact = _single(root, "contact", lambda table: _contact(table, languages))
     draft.notice = _single(root, "notice", lambda table: _notice(table, languages))
+    if "class" in root.data:
+        draft.classes = _single(root, "class", _classes) or draft.classes
     draft.call = _single(root, "call", lambda table: _call(table, languages, draft.zone))
     for name, key, read in _ROWS:
         _read_rows(root, draft, name, key, partial(read, languages=languages, draft=draft))
@@ -151,6 +154,10 @@ def _notice(table: Table, languages: Languages) -> plans.Notice:
         version=table.integer("version", least=1, most=9_999),
         text=table.texts("text", languages),
     )
+
+
+def _classes(table: Table) -> plans.Classes:
+    return plans.Classes(is_named=table.boolean("named", default=True))
 
 
 def _call(table: Table, languages: Languages, zone: ZoneInfo | None) -> plans.CallPlan:
@@ -295,6 +302,7 @@ def whole(draft: Draft) -> plans.EditionPlan:
         head=head,
         contact=contact,
         notice=notice,
+        classes=draft.classes,
         call=call,
         lines=draft.problems.lines,
         **draft.rows,

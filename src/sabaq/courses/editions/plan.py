@@ -48,6 +48,13 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Classes:
+    """How its classes are held: in a named edition a question waits to be released, and may bear a name."""
+
+    is_named: bool = True
+
+
+@dataclass(frozen=True)
 class CallPlan:
     opens_at: datetime
     closes_at: datetime
@@ -144,6 +151,7 @@ class EditionPlan:
     head: Head
     contact: Contact
     notice: Notice
+    classes: Classes
     call: CallPlan
     donors: tuple[DonorPlan, ...]
     programmes: tuple[ProgrammePlan, ...]

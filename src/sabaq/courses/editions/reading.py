@@ -112,6 +112,9 @@ class Table:
             )
         return int(value)
 
+    def boolean(self, key: str, *, default: bool) -> bool:
+        return bool(self.take(key, bool, _("true or false"), default))
+
     def decimal(self, key: str, *, least: str, most: str) -> Decimal:
         value = self.take(key, (int, float), _("a number"), None)
         try:

@@ -114,6 +114,7 @@ def _columns_of(plan: EditionPlan, version: CourseVersion) -> dict[str, Any]:
         "women_aim": head.women_aim,
         "hours": head.hours,
         "attendance_minutes": head.attendance_minutes,
+        "is_named": plan.classes.is_named,
         "contact_name": contact.name,
         "contact_function": contact.function,
         "contact_office": contact.office,

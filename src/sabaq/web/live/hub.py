@@ -24,9 +24,11 @@ from sabaq.classroom import effects
 from sabaq.classroom.events.running import ClassBegan
 from sabaq.classroom.models import ClassEvent
 from sabaq.classroom.queries.polls import uncounted_polls
+from sabaq.classroom.queries.questions import uncounted_questions
 from sabaq.classroom.queries.running import events_after
 from sabaq.classroom.services.polls import COUNTS_AT_MOST_EVERY, count_votes
 from sabaq.classroom.services.presence import note_presence
+from sabaq.classroom.services.questions import count_supporters
 from sabaq.kernel import clock
 from sabaq.people.actors import NOBODY
 
@@ -216,13 +218,15 @@ class Hub:
             note_presence(session_id, set(last_seen), at=max(last_seen.values()))
 
     def _count(self, followed_now: list[Followed]) -> None:
-        """Tell the number of votes where somebody has voted since it was last told."""
+        """Tell the numbers of votes and of supporters that have changed since they were last told."""
         if not followed_now or time.monotonic() - self._counted_at < COUNT_EVERY:
             return
         self._counted_at, at = time.monotonic(), clock.now()
         ids = [followed.session_id for followed in followed_now]
         for run in uncounted_polls(ids, counted_before=at - COUNTS_AT_MOST_EVERY):
             count_votes(run, by=NOBODY, at=at)
+        for question in uncounted_questions(ids, counted_before=at - COUNTS_AT_MOST_EVERY):
+            count_supporters(question, at=at)
 
 
 def _tell(followed: Followed, events: list[Seen]) -> None:

@@ -1,0 +1,53 @@
+"""Questions of a class: all of them for staff, those released for the class, her own for whoever asked."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from sabaq.classroom.models import Question, Support
+from sabaq.classroom.models.questions import mark_of
+from sabaq.courses.models import Session
+
+
+def questions_of(session: Session) -> QuerySet[Question]:
+    """Give every question that stands, with its translations and who asked it with her name; for staff."""
+    return (
+        Question.objects.filter(session=session, removed_at__isnull=True)
+        .select_related("asker__person__agency")
+        .prefetch_related("translations")
+        .order_by("asked_at", "id")
+    )
+
+
+def questions_for_class(session: Session) -> QuerySet[Question]:
+    """Give the questions everybody in the class may see: released, and not gone into another."""
+    return questions_of(session).filter(released_at__isnull=False, merged_into__isnull=True)
+
+
+def own_questions(
+    session: Session, enrolment_id: int, on_this_device: Collection[UUID] = ()
+) -> QuerySet[Question]:
+    """Give what this participant has asked: with her name, and without it from this very device."""
+    own = Q(asker_id=enrolment_id) | Q(uuid__in=list(on_this_device))
+    return questions_of(session).filter(own)
+
+
+def supported_by(session: Session, enrolment_id: int) -> set[int]:
+    """Give the ids of the questions to which this participant said "me too"."""
+    marks = Support.objects.filter(question__session=session, mark=mark_of(session, enrolment_id))
+    return set(marks.values_list("question_id", flat=True))
+
+
+def uncounted_questions(
+    session_ids: Iterable[int], *, counted_before: datetime
+) -> QuerySet[Question]:
+    """Give the questions of these sessions whose number of supporters has changed since it was told."""
+    return (
+        Question.objects.filter(session__in=session_ids, removed_at__isnull=True)
+        .filter(Q(told_at__isnull=True) | Q(told_at__lte=counted_before))
+        .filter(released_at__isnull=False)
+        .exclude(told=F("supporters"))
+        .select_related("session")
+    )
