@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('women_aim', models.PositiveSmallIntegerField(default=50, validators=[django.core.validators.MaxValueValidator(100)])),
                 ('hours', models.DecimalField(decimal_places=1, max_digits=5)),
                 ('attendance_minutes', models.PositiveSmallIntegerField(default=120)),
+                ('is_named', models.BooleanField(default=True)),
                 ('contact_name', i18nfield.fields.I18nCharField(max_length=200)),
                 ('contact_function', i18nfield.fields.I18nCharField(max_length=300)),
                 ('contact_office', i18nfield.fields.I18nCharField(max_length=300)),
