@@ -31,6 +31,18 @@ def found_by_axe(page: "Page") -> list[str]:
     ]
 
 
+def contrast_found_by_axe(page: "Page") -> list[str]:
+    """Give the elements whose colours axe finds too close to each other."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    options = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+    return [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in Axe().run(page, options=options).response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
 def found_by_html_checker(html: str) -> list[str]:
     """Give what the Nu HTML checker says of a page: errors and warnings, with their lines."""
     with tempfile.TemporaryDirectory() as folder:

@@ -1,32 +1,28 @@
 """Every page of everybody, as a phone and a desktop show it, in English and in Russian.
 
-Asked of each: axe and the HTML checker find nothing, it is not wider than its screen, a thumb hits its
-controls, it asks no other host, its console stays silent (a breach of the content security policy would
+Asked of each: axe and the HTML checker find nothing, by night too, it is not wider than its screen, enlarged
+neither, a thumb hits its controls, it asks no other host, its console stays silent (a breach of the content security policy would
 speak there), and it says the language it is in. A page that is not reached here is missing from `PAGES`.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
+from sabaq.ops.demo.steps import OPEN_FOR_NOMINATION
 from tests.demo import Demo
 from tests.doors.table import TABLE
-from tests.pages import (
-    controls_too_small_for_a_thumb,
-    found_by_axe,
-    found_in_files,
-    is_wider_than_its_screen,
-)
+from tests.e2e.looking import Looker
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Response
+    from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
-WIDTHS = (360, 1280)
 EDITION_OF_STAFF = {"office:editions": "/office/", "office:edition": "/office/{edition}/"}
 # Who -> name of the page -> its address. Names are those of the doors table.
 PAGES: dict[str, dict[str, str]] = {
@@ -111,8 +107,8 @@ PAGES: dict[str, dict[str, str]] = {
 # Reached on another way, or no page that is shown: files, fragments, answers to machines.
 ELSEWHERE = {
     "learner:welcome",  # below: its steps follow one another
-    "account_confirm_login_code",  # after asking for a code: tests/web/test_account_pages.py
-    "account_set_password",  # leads on whoever has a password
+    "account_confirm_login_code",  # after asking for a code: test_errors_and_forms.py
+    "account_set_password",  # leads on whoever has a password: test_errors_and_forms.py
     "learner:calendar",
     "learner:certificate_pdf",
     "classroom:now",
@@ -130,73 +126,29 @@ ELSEWHERE = {
 }
 
 
-class Walk:
-    """One reader's way over her pages. `found` says what is wrong, page by page."""
+class Walk(Looker):
+    """One reader's way over the pages of the demo."""
 
     def __init__(self, chromium: "Browser", demo: Demo, language: str, folder: Path) -> None:
-        self.demo, self.language, self.folder = demo, language, folder
-        self.chromium = chromium
-        self.found: list[str] = []
-        self.seen = 0
+        super().__init__(chromium, demo.url, language, folder)
+        self.demo = demo
 
-    def as_(self, who: str) -> Iterator["Page"]:
+    @contextmanager
+    def as_(self, who: str) -> "Iterator[Page]":
         """Give a page in a browser of its own in which `who` is signed in."""
-        context = self.chromium.new_context(
-            base_url=self.demo.url,
-            viewport={"width": WIDTHS[0], "height": 740},
-            locale=self.language,
-        )
-        context.add_cookies([{"name": "lang", "value": self.language, "url": self.demo.url}])
-        page = context.new_page()
-        page.on("console", lambda message: self._said(page, message.text))
-        page.on("pageerror", lambda error: self._said(page, str(error)))
-        page.on("request", lambda request: self._asked(page, request.url))
         stage = self.demo.stage
-        if who in stage["links"]:
-            page.goto(stage["links"][who])
-            page.locator("main form button.btn").first.click()
-        elif who != "nobody":
-            page.goto("/staff/sign-in/")
-            page.locator("input[type=email]").fill(stage["staff"].get(who, stage["administrator"]))
-            page.locator("input[type=password]").fill(stage["password"])
-            page.locator("main form button.btn").first.click()
-            page.wait_for_url("**/office/**")
-        yield page
-        context.close()
-
-    def open(self, page: "Page", who: str, name: str, path: str) -> None:
-        response = page.goto(path)
-        assert response is not None
-        expected = 404 if "error" in name else 200
-        if response.status != expected or urlsplit(page.url).path != path:
-            self.found.append(f"{who}, {name}: {path} gave {response.status} at {page.url}")
-        self.look(page, response, who, name)
-
-    def look(self, page: "Page", response: "Response", who: str, name: str) -> None:
-        """Look at the page that is open, narrow and wide, and keep its source for the HTML checker."""
-        self.seen += 1
-        where = f"{who}, {name}, {self.language}"
-        source = self.folder / f"{who} {name.replace(':', ' ')}.html".replace(" ", "-")
-        source.write_text(response.text(), "utf-8")
-        if page.locator("html").get_attribute("lang") != self.language:
-            self.found.append(f"{where}: its lang is another")
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 740})
-            if is_wider_than_its_screen(page):
-                self.found.append(f"{where}, {width} px: wider than its screen")
-            self.found += [
-                f"{where}, {width} px: {what}"
-                for what in controls_too_small_for_a_thumb(page) + found_by_axe(page)
-            ]
-
-    def _said(self, page: "Page", text: str) -> None:
-        # That a page is not there is what the error pages are for.
-        if "status of 404" not in text:
-            self.found.append(f"{page.url} said: {text}")
-
-    def _asked(self, page: "Page", url: str) -> None:
-        if not url.startswith((self.demo.url, "data:", "blob:")):
-            self.found.append(f"{page.url} asked {url}")
+        with self.browser() as page:
+            if who in stage["links"]:
+                page.goto(stage["links"][who])
+                page.locator("main form button.btn").first.click()
+            elif who != "nobody":
+                page.goto("/staff/sign-in/")
+                address = stage["staff"].get(who, stage["administrator"])
+                page.locator("input[type=email]").fill(address)
+                page.locator("input[type=password]").fill(stage["password"])
+                page.locator("main form button.btn").first.click()
+                page.wait_for_url("**/office/**")
+            yield page
 
 
 def address(path: str, demo: Demo) -> str:
@@ -222,6 +174,14 @@ def welcome(walk: Walk, page: "Page") -> None:
         walk.found.append(f"three steps of welcome led to {page.url}")
 
 
+def send_too_much(walk: Walk, page: "Page", path: str) -> None:
+    """Upload more than is taken: the real server must say so, and not just hang up."""
+    page.goto(path)
+    much = {"name": "much.csv", "mimeType": "text/csv", "buffer": b"x" * 6_000_000}
+    page.locator("input[type=file]").set_input_files(much)  # type: ignore[arg-type]
+    walk.send(page, "organiser", "office:nominate_file, error 413", status=413)
+
+
 def test_every_page_of_the_doors_table_is_walked() -> None:
     walked = {name.split(",")[0] for pages in PAGES.values() for name in pages}
 
@@ -235,12 +195,15 @@ def test_every_page_is_fit_to_be_used(
     walk = Walk(chromium, demo, language, tmp_path)
 
     for who, pages in PAGES.items():
-        for page in walk.as_(who):
+        with walk.as_(who) as page:
             for name, path in pages.items():
-                walk.open(page, who, name, address(path, demo))
+                status = 404 if "error" in name else 200
+                walk.open(page, who, name, address(path, demo), status=status)
+            if who == "organiser":
+                send_too_much(walk, page, f"/office/{OPEN_FOR_NOMINATION}/nominate/file/")
     newcomer = {"en": "fresh, in English", "ru": "fresh, in Russian"}[language]
-    for page in walk.as_(newcomer):
+    with walk.as_(newcomer) as page:
         welcome(walk, page)
 
-    assert "\n".join(walk.found + found_in_files(tmp_path)) == ""
-    assert walk.seen == sum(len(pages) for pages in PAGES.values()) + 3
+    assert walk.all_found() == ""
+    assert len(walk.seen) == sum(len(pages) for pages in PAGES.values()) + 1 + 3

@@ -18,9 +18,7 @@ RECEIPTS_KEPT_FOR = timedelta(days=30)
 
 
 class WriteIdReused(DomainError):
-    message = _(
-        "This was already sent with other content. What was sent first is safe; reload the page to see it."
-    )
+    message = _("This was already sent with other content, and what was sent first was kept.")
     status = 409
 
 
