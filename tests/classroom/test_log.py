@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from sabaq.classroom.events import KINDS, read_event
-from sabaq.classroom.events.polls import VoteCast
+from sabaq.classroom.events.polls import PollCounted
 from sabaq.classroom.events.running import SlideShown
 from sabaq.classroom.log import append, locked_class
 from sabaq.classroom.models import ClassEvent
@@ -54,6 +54,6 @@ def test_an_effect_that_fails_takes_its_event_with_it():
 
 
 def test_every_event_is_read_back_as_it_was_written():
-    for event in (SlideShown("one", "h"), VoteCast("run", 7, "a")):
+    for event in (SlideShown("one", "h"), PollCounted("run", 7)):
         assert read_event(event.kind, event.payload()) == event
     assert all(name == kind.__name__ for name, kind in KINDS.items())

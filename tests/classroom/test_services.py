@@ -2,19 +2,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sabaq.classroom.enums import Audience, ClassState
-from sabaq.classroom.errors.polls import AnotherPollIsOpen, PollIsClosed, PollIsOpen, UnknownOption
 from sabaq.classroom.errors.running import ClassHasEnded, ClassNotLive, SlideMovedOn
-from sabaq.classroom.models import ClassEvent, LiveClass, Presence, Vote
+from sabaq.classroom.models import ClassEvent, LiveClass, Presence
 from sabaq.classroom.queries.attendance import attended_minutes, present_now
-from sabaq.classroom.queries.polls import counts_of, uncounted_polls
 from sabaq.classroom.queries.running import live_session_ids
-from sabaq.classroom.services.polls import close_poll, count_votes, open_poll, show_results, vote
 from sabaq.classroom.services.presence import note_presence
 from sabaq.classroom.services.running import begin_class, end_class, show_slide
 from sabaq.courses.enums import SessionKind
 from sabaq.courses.packs import Deck, Option, Poll, Slide
-from sabaq.people.actors import NOBODY, acting
+from sabaq.people.actors import acting
 from tests.factories import NOW, EnrolmentFactory, PresenceFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -84,81 +80,6 @@ def test_nothing_is_shown_before_the_class_begins_or_after_it_ends(session):
         show_slide(session, DECK, "two", expected="one", by=TRAINER, at=NOW)
 
 
-def test_a_vote_may_change_until_the_poll_closes_and_counts_once(live):
-    run = open_poll(live, POLL, by=TRAINER, at=NOW)
-    enrolment = EnrolmentFactory(edition=live.edition)
-    voter = acting("V")
-    vote(run, POLL, "a", enrolment_id=enrolment.pk, by=voter, at=NOW)
-    vote(run, POLL, "b", enrolment_id=enrolment.pk, by=voter, at=NOW)
-    run = close_poll(run, by=TRAINER, at=NOW)
-
-    assert counts_of(run) == {"b": 1}
-    with pytest.raises(PollIsClosed):
-        vote(run, POLL, "a", enrolment_id=enrolment.pk, by=voter, at=NOW)
-
-
-def test_an_option_that_is_not_on_offer_is_refused(live):
-    run = open_poll(live, POLL, by=TRAINER, at=NOW)
-
-    with pytest.raises(UnknownOption):
-        vote(
-            run,
-            POLL,
-            "z",
-            enrolment_id=EnrolmentFactory(edition=live.edition).pk,
-            by=TRAINER,
-            at=NOW,
-        )
-
-    assert Vote.objects.count() == 0
-
-
-def test_only_staff_learn_of_a_vote_and_others_of_counts_every_five_seconds(live):
-    run = open_poll(live, POLL, by=TRAINER, at=NOW)
-    for second in (0, 1, 2, 6):
-        enrolment = EnrolmentFactory(edition=live.edition)
-        vote(
-            run,
-            POLL,
-            "a",
-            enrolment_id=enrolment.pk,
-            by=TRAINER,
-            at=NOW + timedelta(seconds=second),
-        )
-
-    rows = ClassEvent.objects.filter(session=live, seq__gt=2).order_by("seq")
-    assert [(row.kind, row.audience) for row in rows] == [
-        ("VoteCast", Audience.STAFF),
-        ("PollCounted", Audience.ALL),
-        ("VoteCast", Audience.STAFF),
-        ("VoteCast", Audience.STAFF),
-        ("VoteCast", Audience.STAFF),
-        ("PollCounted", Audience.ALL),
-    ]
-    assert [row.payload["votes"] for row in rows if row.kind == "PollCounted"] == [1, 4]
-
-
-def test_one_poll_is_open_at_a_time_and_results_wait_for_its_end(live):
-    run = open_poll(live, POLL, by=TRAINER, at=NOW)
-
-    assert open_poll(live, POLL, by=TRAINER, at=NOW) == run
-    with pytest.raises(AnotherPollIsOpen):
-        open_poll(live, OTHER, by=TRAINER, at=NOW)
-    with pytest.raises(PollIsOpen, match="This poll is still open"):
-        show_results(run, POLL, by=TRAINER, at=NOW)
-
-
-def test_ending_the_class_closes_its_poll(live):
-    run = open_poll(live, POLL, by=TRAINER, at=NOW)
-
-    end_class(live, by=TRAINER, at=NOW)
-
-    run.refresh_from_db()
-    assert run.closed_at == NOW
-    assert LiveClass.objects.get(session=live).state == ClassState.ENDED
-    assert [seq for seq, *_ in log_of(live)] == [1, 2, 3, 4]
-
-
 def test_presence_is_carried_on_and_a_lost_network_shows_as_a_gap(live):
     someone = EnrolmentFactory(edition=live.edition).pk
     for second in (0, 10, 20, 200, 210):
@@ -215,26 +136,6 @@ def test_a_night_class_counts_on_both_days_of_the_editions_zone(session):
     assert attended_minutes(session.edition) == {
         row.enrolment_id: {date(2027, 2, 4): 30.0, date(2027, 2, 5): 30.0}
     }
-
-
-def test_the_last_votes_before_a_pause_are_counted_too(live):
-    run = open_poll(live, POLL, by=TRAINER, at=NOW)
-    for second in (0, 1):
-        enrolment = EnrolmentFactory(edition=live.edition).pk
-        moment = NOW + timedelta(seconds=second)
-        vote(run, POLL, "a", enrolment_id=enrolment, by=TRAINER, at=moment)
-
-    def told_at(second):
-        at = NOW + timedelta(seconds=second)
-        owed = uncounted_polls([live.pk], counted_before=at - timedelta(seconds=5))
-        for one in owed:
-            count_votes(one, by=NOBODY, at=at)
-        told = ClassEvent.objects.filter(kind="PollCounted").order_by("seq")
-        return [row.payload["votes"] for row in told]
-
-    assert told_at(3) == [1]
-    assert told_at(5) == [1, 2]
-    assert told_at(60) == [1, 2]
 
 
 def test_ending_a_class_that_has_not_begun_is_refused(session):

@@ -65,6 +65,10 @@ def POLL(world: World) -> dict[str, Any]:  # noqa: N802
     return {"session": world.session.uuid, "poll": world.run.poll}
 
 
+def WORD(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"session": world.session.uuid, "word": world.word.uuid}
+
+
 def CERTIFICATE(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "number": world.certificate.number}
 
@@ -192,6 +196,13 @@ TABLE = [
     page("classroom:now", SESSION, IN_CLASS, door="hidden"),
     page("classroom:ticket", SESSION, IN_CLASS, door="hidden"),
     act("classroom:vote", RUN, PARTICIPANTS, door="hidden", data={"option": "x"}),
+    act(
+        "classroom:translate_poll",
+        POLL,
+        f"{TEACHING} interpreter",
+        door="hidden",
+        data={"language": "ru"},
+    ),
     # Trainers.
     page("trainer:sessions", NOTHING, STAFF),
     page("trainer:console", SESSION, TEACHING),
@@ -202,6 +213,9 @@ TABLE = [
     act("trainer:open_poll", POLL, TEACHING),
     act("trainer:close_poll", POLL, TEACHING),
     act("trainer:show_results", POLL, TEACHING),
+    act("trainer:discard_poll", POLL, TEACHING),
+    act("trainer:write_poll", SESSION, TEACHING, data={"kind": "single"}),
+    act("trainer:remove_word", WORD, TEACHING),
     # The office.
     page("office:editions", NOTHING, STAFF),
     page("office:programmes", NOTHING, STAFF),

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.test import Client
 
-from sabaq.classroom.models import PollRun
+from sabaq.classroom.models import PollRun, PollWord
 from sabaq.courses.models import Contributor, Edition, Session
 from sabaq.credentials.models import Certificate
 from sabaq.enrolment.access import cookie_for
@@ -53,6 +53,7 @@ class World:
     link: AccessLink
     letter: Letter
     run: PollRun
+    word: PollWord
     certificate: Certificate
     organiser: Account
     other: "World | None" = None
@@ -131,6 +132,7 @@ def make_world(edition: Edition, number: str) -> World:
         Article.objects.create(
             edition=edition, language=language, title="T", body="B", drafted_at=NOW
         )
+    run = PollRun.objects.create(session=session, poll="who-stays", opened_at=NOW)
     return World(
         edition=edition,
         agency=agency,
@@ -140,7 +142,8 @@ def make_world(edition: Edition, number: str) -> World:
         enrolment=enrolment,
         link=AccessLinkFactory(enrolment=enrolment),
         letter=Letter.objects.create(enrolment=enrolment, kind="invitation", queued_at=NOW),
-        run=PollRun.objects.create(session=session, poll="who-stays", opened_at=NOW),
+        run=run,
+        word=PollWord.objects.create(run=run, word="mercy", votes=1),
         certificate=_certify(enrolment, number),
         organiser=AppointmentFactory(edition=edition, role=Role.ORGANISER).account,
     )

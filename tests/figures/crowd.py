@@ -85,7 +85,7 @@ def _participant(world: World, nomination: Nomination, number: int) -> None:
     Letter.objects.create(enrolment=enrolment, kind="invitation", queued_at=NOW)
     PresenceFactory(session=world.session, enrolment=enrolment, from_at=NOW - timedelta(hours=1))
     PresenceFactory(session=world.session, enrolment=world.enrolment, from_at=NOW)
-    Vote.objects.create(run=world.run, enrolment=enrolment, option="agreed", at=NOW)
+    Vote.objects.create(run=world.run, enrolment=enrolment, choices=["agreed"])
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         version=edition.version,

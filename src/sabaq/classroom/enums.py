@@ -1,6 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
+from sabaq.courses.packs import PollKind
+
 
 class ClassState(TextChoices):
     WAITING = "waiting", pgettext_lazy("class", "Not begun")
@@ -9,8 +11,16 @@ class ClassState(TextChoices):
 
 
 class Audience(TextChoices):
-    """Who may learn of an event. Presence is staff's alone; `ONE` is that participant and staff."""
+    """Who may learn of an event. Presence is staff's alone, a vote is no event; `ONE` is that participant and staff."""
 
     ALL = "all", "all"
     STAFF = "staff", "staff"
     ONE = "one", "one enrolment"
+
+
+POLL_KINDS = (
+    (PollKind.SINGLE.value, pgettext_lazy("poll", "One answer")),
+    (PollKind.MULTIPLE.value, pgettext_lazy("poll", "Several answers")),
+    (PollKind.SCALE.value, pgettext_lazy("poll", "Scale from 1 to 5")),
+    (PollKind.WORD.value, pgettext_lazy("poll", "One or two words")),
+)

@@ -58,7 +58,12 @@ def append(
 
 def must_be_live(live: LiveClass) -> None:
     """Raise `ClassHasEnded` or `ClassNotLive` unless the class is live."""
-    if live.state == ClassState.ENDED:
-        raise ClassHasEnded
+    must_not_have_ended(live)
     if live.state != ClassState.LIVE:
         raise ClassNotLive
+
+
+def must_not_have_ended(live: LiveClass) -> None:
+    """Raise `ClassHasEnded` where nothing more can happen."""
+    if live.state == ClassState.ENDED:
+        raise ClassHasEnded

@@ -6,13 +6,12 @@ import pytest
 from django.urls import reverse
 
 from sabaq.classroom.models import ClassEvent, LiveClass
-from sabaq.classroom.services.polls import open_poll, vote
 from sabaq.classroom.services.presence import note_presence
 from sabaq.classroom.services.running import begin_class
 from sabaq.courses.enums import SessionKind
 from sabaq.people.actors import acting
 from sabaq.people.enums import Role
-from sabaq.web.classroom.stage import deck_of, poll_of
+from sabaq.web.classroom.stage import deck_of
 from tests.factories import NOW, EditionFactory, EnrolmentFactory, PersonFactory, SessionFactory
 from tests.visitors import staff_browser
 
@@ -102,18 +101,6 @@ def test_the_console_shows_how_many_are_here_before_the_class_begins(trainer, se
     page = re.sub(r"\s+", " ", console(trainer, session))
 
     assert re.search(r'data-present="3">3 participants</b>: Русский 2, .+? 1', page)
-
-
-def test_totals_of_an_open_poll_show_without_names(trainer, session):
-    begin_class(session, deck_of(session), by=TRAINER, at=NOW)
-    run = open_poll(session, poll_of(session, "who-stays"), by=TRAINER, at=NOW)
-    voter = EnrolmentFactory(edition=session.edition)
-    vote(run, poll_of(session, "who-stays"), "agreed", enrolment_id=voter.pk, by=TRAINER, at=NOW)
-
-    page = console(trainer, session)
-
-    assert 'data-option="agreed" data-votes="1"' in page
-    assert voter.person.display_name not in page
 
 
 def test_the_list_begins_with_the_session_to_enter_now(trainer, session):

@@ -1,8 +1,15 @@
-from dataclasses import dataclass, field
-from typing import ClassVar
+"""Polls. There is no event for a vote: nobody learns of it but by totals."""
 
-from sabaq.classroom.enums import Audience
+from dataclasses import dataclass, field
+
 from sabaq.classroom.events.base import Event
+
+
+@dataclass(frozen=True)
+class PollWritten(Event):
+    """A poll was made on the spot, translated before it was asked, or thrown away."""
+
+    poll: str
 
 
 @dataclass(frozen=True)
@@ -12,18 +19,16 @@ class PollOpened(Event):
 
 
 @dataclass(frozen=True)
-class VoteCast(Event):
-    """Staff's alone: whose vote it was never leaves the console's stream."""
+class PollTranslated(Event):
+    """A poll that was asked can be read in one more language, or better in it."""
 
-    audience: ClassVar[Audience] = Audience.STAFF
     run: str
-    enrolment: int
-    option: str
+    language: str
 
 
 @dataclass(frozen=True)
 class PollCounted(Event):
-    """How many have voted so far; at most every few seconds."""
+    """How many have voted so far; at most every few seconds. Nobody stands behind it."""
 
     run: str
     votes: int
@@ -37,5 +42,13 @@ class PollClosed(Event):
 
 @dataclass(frozen=True)
 class ResultsShown(Event):
+    """`counts` are votes per option; words are texts, and stay out of the log."""
+
     run: str
     counts: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class WordRemoved(Event):
+    run: str
+    word: str

@@ -4,7 +4,7 @@ from sabaq.classroom.models.announcements import Announcement
 from sabaq.classroom.models.attendance import Presence
 from sabaq.classroom.models.hands import Hand
 from sabaq.classroom.models.log import ClassEvent, LiveClass
-from sabaq.classroom.models.polls import PollRun, Vote
+from sabaq.classroom.models.polls import PollRun, PollWord, SpotPoll, Vote
 from sabaq.classroom.models.questions import Question, QuestionTranslation, Support
 
 __all__ = [
@@ -13,9 +13,11 @@ __all__ = [
     "Hand",
     "LiveClass",
     "PollRun",
+    "PollWord",
     "Presence",
     "Question",
     "QuestionTranslation",
+    "SpotPoll",
     "Support",
     "Vote",
 ]

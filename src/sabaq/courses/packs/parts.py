@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
+from enum import Enum, StrEnum
 
 Texts = Mapping[str, str]
 
@@ -36,6 +36,15 @@ class QuestionKind(Enum):
     LIKERT = "likert"
     CHOICE = "choice"
     OPEN = "open"
+
+
+class PollKind(StrEnum):
+    """How a poll is answered: by one option, by several, from 1 to 5, or by a word or two."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    SCALE = "scale"
+    WORD = "word"
 
 
 class Confidence(Enum):
@@ -137,10 +146,13 @@ class Option:
 
 @dataclass(frozen=True)
 class Poll:
-    """A question prepared for a class, answered by one option, shown as totals."""
+    """A question asked in class, shown as totals.
+
+    A scale has the options 1 to 5, of which the first and the last carry a text; a word poll has none.
+    """
 
     key: str
-    kind: str
+    kind: PollKind
     question: Texts
     options: tuple[Option, ...]
 

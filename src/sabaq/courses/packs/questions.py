@@ -13,6 +13,7 @@ from sabaq.courses.packs.parts import (
     Level,
     Option,
     Poll,
+    PollKind,
     Question,
     QuestionKind,
     Survey,
@@ -39,15 +40,25 @@ class Reader:
         return tuple(self._poll(table, seen) for table in self.file.table.tables("polls"))
 
     def _poll(self, table: Table, seen: set[str]) -> Poll:
-        poll = Poll(
-            key=table.slug("key"),
-            kind=table.choice("kind", ["single"], "single"),
-            question=self.file.texts(table, "question", self.tongues),
-            options=self._options(table, explained=False),
-        )
+        kinds = [kind.value for kind in PollKind]
+        key, kind = table.slug("key"), table.choice("kind", kinds, PollKind.SINGLE.value)
+        known = PollKind(kind) if kind in kinds else PollKind.SINGLE
+        question = self.file.texts(table, "question", self.tongues)
+        poll = Poll(key, known, question, self._poll_options(table, known))
         self.file.refuse_double(table, poll.key, seen)
         table.end()
         return poll
+
+    def _poll_options(self, table: Table, kind: PollKind) -> tuple[Option, ...]:
+        if kind is PollKind.WORD:
+            return ()
+        if kind is PollKind.SCALE:
+            ends = {
+                LIKERT[0]: self.file.texts(table, "low", self.tongues),
+                LIKERT[-1]: self.file.texts(table, "high", self.tongues),
+            }
+            return tuple(Option(number, ends.get(number, {})) for number in LIKERT)
+        return self._options(table, explained=False)
 
     def bank(self, topic: str, topics: Collection[Topic], seen: set[str]) -> tuple[Item, ...]:
         """Read the items of one topic's part of the bank, `items/<topic>.toml`."""

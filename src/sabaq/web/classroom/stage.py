@@ -7,36 +7,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from sabaq.classroom.models import LiveClass, PollRun
-from sabaq.classroom.queries.polls import counts_of
 from sabaq.courses.models import Session
-from sabaq.courses.packs import Deck, Poll, Text, Topic, text_in
+from sabaq.courses.packs import Deck, Topic
 from sabaq.courses.packs.render import ShownSlide, shown_slide
 from sabaq.courses.queries import pack_of
-
-
-@dataclass(frozen=True)
-class ShownOption:
-    key: str
-    text: Text
-    votes: int = 0
-    percent: int = 0
-
-
-@dataclass(frozen=True)
-class ShownPoll:
-    """A poll in a reader's language; `options` carry votes only once the trainer shows the results."""
-
-    run: PollRun
-    question: Text
-    options: tuple[ShownOption, ...]
-
-    @property
-    def is_open(self) -> bool:
-        return self.run.closed_at is None
-
-    @property
-    def has_results(self) -> bool:
-        return self.run.results_shown_at is not None
+from sabaq.web.classroom.shown_polls import shown_poll
 
 
 @dataclass(frozen=True)
@@ -79,36 +54,11 @@ def slide_in(session: Session, slide: str, language: str) -> ShownSlide | None:
     return shown_slide(found, language) if found else None
 
 
-def poll_of(session: Session, key: str) -> Poll | None:
-    """Give a poll prepared in the session's topic."""
-    topic = topic_of(session)
-    return topic.poll(key) if topic else None
-
-
-def shown_poll(session: Session, run: PollRun | None, language: str) -> ShownPoll | None:
-    """Give the poll of `run` as everybody sees it."""
-    poll = poll_of(session, run.poll) if run else None
-    if run is None or poll is None:
-        return None
-    counts = counts_of(run) if run.results_shown_at else {}
-    total = sum(counts.values())
-    options = tuple(
-        ShownOption(
-            option.key,
-            text_in(option.text, language),
-            counts.get(option.key, 0),
-            round(100 * counts.get(option.key, 0) / total) if total else 0,
-        )
-        for option in poll.options
-    )
-    return ShownPoll(run, text_in(poll.question, language), options)
-
-
 @dataclass(frozen=True)
 class Stage:
     """What everybody in a class shares at one moment, in one language; with what renders it.
 
-    Two stages are equal when they look alike: events for staff alone, as votes are, change nothing here.
+    Two stages are equal when they look alike: events for staff alone change nothing here.
     """
 
     key: str
@@ -131,7 +81,7 @@ class Stage:
         parts: list[object] = [session.uuid.hex, live.state, live.slide]
         if run is not None:
             shown = run.results_shown_at is not None
-            parts += [run.uuid.hex, run.counted, run.closed_at is None, shown]
+            parts += [run.uuid.hex, run.counted, run.closed_at is None, shown, run.revision]
         key = ".".join(str(part) for part in parts)
         return cls(key, language, is_voter, session, live, run)
 

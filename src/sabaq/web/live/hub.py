@@ -30,7 +30,6 @@ from sabaq.classroom.services.polls import COUNTS_AT_MOST_EVERY, count_votes
 from sabaq.classroom.services.presence import note_presence
 from sabaq.classroom.services.questions import count_supporters
 from sabaq.kernel import clock
-from sabaq.people.actors import NOBODY
 
 log = structlog.get_logger("sabaq.live")
 LOOK_EVERY = 0.2
@@ -224,7 +223,7 @@ class Hub:
         self._counted_at, at = time.monotonic(), clock.now()
         ids = [followed.session_id for followed in followed_now]
         for run in uncounted_polls(ids, counted_before=at - COUNTS_AT_MOST_EVERY):
-            count_votes(run, by=NOBODY, at=at)
+            count_votes(run, at=at)
         for question in uncounted_questions(ids, counted_before=at - COUNTS_AT_MOST_EVERY):
             count_supporters(question, at=at)
 

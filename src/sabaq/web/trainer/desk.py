@@ -5,36 +5,14 @@ from datetime import datetime
 
 from django.utils.translation import get_language
 
-from sabaq.classroom.models import LiveClass, PollRun
+from sabaq.classroom.models import LiveClass
 from sabaq.classroom.queries.attendance import present_by_language, present_now
-from sabaq.classroom.queries.polls import counts_of
 from sabaq.courses.models import Session
-from sabaq.courses.packs import Poll, Text, text_in
+from sabaq.courses.packs import Text, text_in
 from sabaq.courses.packs.render import ShownSlide, shown_slide
 from sabaq.people.enums import Language
-from sabaq.web.classroom.stage import Place, deck_of, place_in, topic_of
-
-
-@dataclass(frozen=True)
-class DeskOption:
-    key: str
-    text: Text
-    votes: int
-
-
-@dataclass(frozen=True)
-class DeskPoll:
-    """A poll prepared in the deck, with its running if it was opened; staff see totals as they come."""
-
-    key: str
-    question: Text
-    options: tuple[DeskOption, ...]
-    run: PollRun | None
-    is_of_this_slide: bool
-
-    @property
-    def votes(self) -> int:
-        return sum(option.votes for option in self.options)
+from sabaq.web.classroom.stage import Place, deck_of, place_in
+from sabaq.web.trainer.desk_polls import DeskPolls, polls_on_desk
 
 
 @dataclass(frozen=True)
@@ -44,7 +22,7 @@ class Desk:
     following: ShownSlide | None
     place: Place | None
     running_order: tuple[tuple[str, Text], ...]
-    polls: tuple[DeskPoll, ...]
+    polls: DeskPolls
     present: int
     by_language: tuple[tuple[str, int], ...]
     minutes_gone: int | None
@@ -59,12 +37,10 @@ class Desk:
 
 
 def desk_of(session: Session, live: LiveClass, *, at: datetime) -> Desk:
-    """Gather the console of one session, in a fixed number of queries for each poll prepared."""
+    """Gather the console of one session, in a fixed number of queries, and one for each poll answered by words."""
     language, deck = get_language() or "en", deck_of(session)
     place = place_in(deck, live.slide) if deck else None
     slides = {one.id: one for one in deck.slides} if deck else {}
-    runs = {run.poll: run for run in PollRun.objects.filter(session=session).order_by("opened_at")}
-    topic = topic_of(session)
     of_slide = slides[live.slide].poll if live.slide in slides else ""
     names = dict(Language.choices)
     return Desk(
@@ -75,10 +51,7 @@ def desk_of(session: Session, live: LiveClass, *, at: datetime) -> Desk:
         else None,
         place=place,
         running_order=tuple((one.id, text_in(one.title, language)) for one in slides.values()),
-        polls=tuple(
-            _desk_poll(poll, runs.get(poll.key), language, of_slide=of_slide)
-            for poll in sorted(topic.polls if topic else (), key=lambda poll: poll.key != of_slide)
-        ),
+        polls=polls_on_desk(session, language, of_slide=of_slide),
         present=present_now(session, at=at),
         by_language=tuple(
             (names[code], heads) for code, heads in present_by_language(session, at=at).items()
@@ -86,13 +59,3 @@ def desk_of(session: Session, live: LiveClass, *, at: datetime) -> Desk:
         minutes_gone=int((at - live.started_at).total_seconds() // 60) if live.started_at else None,
         minutes_planned=int((session.ends_at - session.starts_at).total_seconds() // 60),
     )
-
-
-def _desk_poll(poll: Poll, run: PollRun | None, language: str, *, of_slide: str) -> DeskPoll:
-    counts = counts_of(run) if run else {}
-    options = tuple(
-        DeskOption(option.key, text_in(option.text, language), counts.get(option.key, 0))
-        for option in poll.options
-    )
-    question = text_in(poll.question, language)
-    return DeskPoll(poll.key, question, options, run, poll.key == of_slide)

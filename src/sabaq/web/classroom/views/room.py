@@ -7,22 +7,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sabaq.classroom.enums import ClassState
-from sabaq.classroom.models import LiveClass, PollRun, Vote
-from sabaq.classroom.queries.polls import current_poll
+from sabaq.classroom.models import LiveClass, PollRun
+from sabaq.classroom.queries.polls import current_poll, own_vote, spot_polls
 from sabaq.classroom.queries.running import class_of
 from sabaq.classroom.services.presence import note_presence
 from sabaq.courses.models import Session
 from sabaq.kernel import clock
 from sabaq.kernel.ids import new_uuid
 from sabaq.people.enums import Role
-from sabaq.web.classroom.stage import (
-    Stage,
-    deck_of,
-    place_in,
-    shown_poll,
-    slide_in,
-    stage_html,
-)
+from sabaq.web.classroom.shown_polls import shown_poll, to_translate
+from sabaq.web.classroom.stage import Stage, deck_of, place_in, slide_in, stage_html
 from sabaq.web.classroom.views.door import session_for, ticket_for
 from sabaq.web.requests import Request, comers_to_class
 
@@ -67,7 +61,7 @@ def _parts(request: Request, session: Session, live: LiveClass) -> dict[str, Any
         "session": session,
         "live": live,
         **stage_html(stage),
-        "interpreter_notes": _interpreter_notes(request, session, live),
+        **_for_interpreters(request, session, live),
         "write_id": new_uuid(),
         **_own_vote(request, session, run),
     }
@@ -80,16 +74,20 @@ def _own_vote(request: Request, session: Session, run: PollRun | None) -> dict[s
         return {}
     return {
         "own_poll": shown_poll(session, run, request.LANGUAGE_CODE),
-        "my_vote": Vote.objects.filter(run=run, enrolment_id=enrolment_id).first(),
+        "my_vote": own_vote(run, enrolment_id=enrolment_id),
     }
 
 
-def _interpreter_notes(request: Request, session: Session, live: LiveClass) -> str:
-    """Give what the deck tells the interpreter about this slide, to interpreters alone."""
+def _for_interpreters(request: Request, session: Session, live: LiveClass) -> dict[str, Any]:
+    """Give the deck's notes on this slide and the polls to translate, to interpreters alone."""
     if not request.actor.grants_as(Role.INTERPRETER, edition_id=session.edition_id):
-        return ""
+        return {}
     slide = slide_in(session, live.slide, request.LANGUAGE_CODE)
-    return slide.interpreter if slide else ""
+    return {
+        "is_interpreter": True,
+        "interpreter_notes": slide.interpreter if slide else "",
+        "to_translate": to_translate(session, list(spot_polls(session))),
+    }
 
 
 def _look_back(request: Request, session: Session, live: LiveClass) -> dict[str, Any] | None:

@@ -1,40 +1,37 @@
 """The participant's vote."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from sabaq.classroom.models import PollRun
+from sabaq.classroom.queries.polls import poll_of
 from sabaq.classroom.services.polls import vote
 from sabaq.kernel import clock
 from sabaq.kernel.errors import DomainError
-from sabaq.kernel.writes import once
-from sabaq.web.classroom.stage import poll_of
 from sabaq.web.classroom.views.door import is_quick, session_for
 from sabaq.web.requests import Request, found, write_id_of
 
 
 @require_POST
 def cast_vote(request: Request, session: object, run: object) -> HttpResponse:
-    """Cast or change the participant's vote, exactly once per write id."""
-    found_session, actor = session_for(request, session), request.actor
-    enrolment_id = actor.enrolment_id
+    """Cast or change the participant's vote. It leaves no receipt: the vote itself knows what it took."""
+    found_session, enrolment_id = session_for(request, session), request.actor.enrolment_id
     if enrolment_id is None:
         raise Http404
     asked = found(PollRun.objects.filter(session=found_session), uuid=run)
     poll = poll_of(found_session, asked.poll)
     if poll is None:
         raise Http404
-    option, at = request.POST.get("option", ""), clock.now()
-
-    def act() -> dict[str, Any]:
-        vote(asked, poll, option, enrolment_id=enrolment_id, by=actor, at=at)
-        return {"option": option}
-
     try:
-        once(actor.key, write_id_of(request), {"run": str(run), "option": option}, act, at=at)
+        vote(
+            asked,
+            poll,
+            request.POST.getlist("option"),
+            enrolment_id=enrolment_id,
+            at=clock.now(),
+            write_id=write_id_of(request),
+        )
     except DomainError as error:
         if is_quick(request):
             return HttpResponse(str(error), status=error.status, content_type="text/plain")

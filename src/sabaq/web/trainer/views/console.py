@@ -7,14 +7,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from sabaq.classroom.enums import ClassState
+from sabaq.classroom.enums import POLL_KINDS, ClassState
 from sabaq.classroom.models import LiveClass
 from sabaq.classroom.queries.running import class_of
 from sabaq.courses.enums import SessionKind
 from sabaq.courses.models import Session
 from sabaq.courses.queries import editions_for
 from sabaq.kernel import clock
-from sabaq.people.enums import Role
+from sabaq.kernel.ids import new_uuid
+from sabaq.people.enums import Language, Role
 from sabaq.web.classroom.views.door import TEACHING_ROLES, ticket_for
 from sabaq.web.requests import Request, found, staff_only
 from sabaq.web.trainer.desk import desk_of
@@ -74,10 +75,16 @@ def desk(request: Request, session: object) -> HttpResponse:
 
 def _context(request: Request, session: Session) -> dict[str, Any]:
     live = class_of(session)
+    shown = desk_of(session, live, at=clock.now())
     return {
         "session": session,
         "edition": session.edition,
         "live": live,
-        "desk": desk_of(session, live, at=clock.now()),
+        "desk": shown,
+        "polls_written": shown.polls.written_by(request.actor.key),
+        "poll_languages": [(code, Language(code).label) for code in session.edition.languages],
+        "poll_kinds": POLL_KINDS,
+        "to_translate": shown.polls.to_translate,
+        "write_id": new_uuid(),
         "ticket": ticket_for(request, session),
     }
