@@ -32,12 +32,27 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=sabaq.kernel.ids.new_uuid, editable=False, unique=True)),
                 ('poll', models.CharField(max_length=80)),
+                ('kind', models.CharField(choices=[('single', 'One answer'), ('multiple', 'Several answers'), ('scale', 'Scale from 1 to 5'), ('word', 'One or two words')], default='single', max_length=8)),
                 ('opened_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('results_shown_at', models.DateTimeField(blank=True, null=True)),
                 ('counted_at', models.DateTimeField(blank=True, null=True)),
                 ('counted', models.PositiveIntegerField(default=0)),
+                ('totals', models.JSONField(blank=True, default=dict)),
+                ('totalled', models.PositiveIntegerField(default=0)),
+                ('revision', models.PositiveIntegerField(default=0)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='polls', to='courses.session')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='PollWord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(default=sabaq.kernel.ids.new_uuid, editable=False, unique=True)),
+                ('word', models.CharField(blank=True, max_length=40)),
+                ('votes', models.PositiveIntegerField()),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='classroom.pollrun')),
             ],
         ),
         migrations.CreateModel(
@@ -85,6 +100,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SpotPoll',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(default=sabaq.kernel.ids.new_uuid, editable=False, unique=True)),
+                ('kind', models.CharField(choices=[('single', 'One answer'), ('multiple', 'Several answers'), ('scale', 'Scale from 1 to 5'), ('word', 'One or two words')], max_length=8)),
+                ('language', models.CharField(max_length=2)),
+                ('question', models.JSONField(default=dict)),
+                ('options', models.JSONField(blank=True, default=list)),
+                ('written_by', models.CharField(blank=True, max_length=64)),
+                ('written_at', models.DateTimeField()),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='courses.session')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Support',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -96,8 +126,9 @@ class Migration(migrations.Migration):
             name='Vote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('option', models.CharField(max_length=80)),
-                ('at', models.DateTimeField()),
+                ('choices', models.JSONField(default=list)),
+                ('is_new', models.BooleanField(default=True)),
+                ('taken', models.JSONField(blank=True, default=list)),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enrolment.enrolment')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='classroom.pollrun')),
             ],
@@ -157,6 +188,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='pollrun',
             constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('session',), name='one_open_poll_per_session'),
+        ),
+        migrations.AddConstraint(
+            model_name='pollword',
+            constraint=models.CheckConstraint(condition=models.Q(('removed_at__isnull', True), ('word', ''), _connector='OR'), name='removed_word_holds_no_text'),
         ),
         migrations.AddIndex(
             model_name='presence',
