@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from sabaq.classroom.models import Presence
+from sabaq.classroom.enums import ClassState
+from sabaq.classroom.models import LiveClass, Presence
 from sabaq.courses.enums import ContributorKind, SessionKind
 from sabaq.courses.models import (
     Appointment,
@@ -17,7 +18,7 @@ from sabaq.courses.models import (
     Session,
 )
 from sabaq.enrolment.links import code_digest, link_code
-from sabaq.enrolment.models import AccessLink, Call, Enrolment, Nomination
+from sabaq.enrolment.models import AccessLink, Call, Enrolment, Nomination, Room
 from sabaq.kernel.ids import new_uuid
 from sabaq.people.enums import AgencyKind, Country, Role, Sex
 from sabaq.people.models import Account, Agency, Person
@@ -238,6 +239,7 @@ class AccessLinkFactory(DjangoModelFactory):
 class PresenceFactory(DjangoModelFactory):
     class Meta:
         model = Presence
+        skip_postgeneration_save = True
 
     session = factory.SubFactory(SessionFactory)
     enrolment = factory.LazyAttribute(
@@ -245,3 +247,19 @@ class PresenceFactory(DjangoModelFactory):
     )
     from_at = NOW
     until_at = factory.LazyAttribute(lambda presence: presence.from_at + timedelta(minutes=30))
+
+    @factory.post_generation
+    def in_a_class(self, create: bool, extracted: object, **kwargs: object) -> None:
+        """Presence counts in a class that was begun: begin one where there is none."""
+        begun = {"state": ClassState.LIVE, "started_at": min(self.session.starts_at, self.from_at)}
+        LiveClass.objects.get_or_create(session=self.session, defaults=begun)
+
+
+class RoomFactory(DjangoModelFactory):
+    class Meta:
+        model = Room
+
+    edition = factory.SubFactory(EditionFactory)
+    name = factory.Sequence(lambda n: f"Hall {n}")
+    place = "Second floor"
+    made_at = NOW - timedelta(days=3)

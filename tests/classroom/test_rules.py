@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sabaq.classroom.rules import by_day, minutes_of, union, within
+from sabaq.classroom.rules.attendance import by_day, minutes_of, union, within
 from tests.factories import NOW
 
 moments = st.integers(0, 5 * 24 * 60).map(lambda minute: NOW + timedelta(minutes=minute))

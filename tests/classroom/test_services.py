@@ -128,9 +128,10 @@ def test_a_moment_noted_late_neither_doubles_nor_shortens_a_stretch(live):
     assert list(rows) == [(NOW, NOW + timedelta(seconds=40))]
 
 
-def test_a_night_class_counts_on_both_days_of_the_editions_zone(session):
+def test_a_night_class_counts_on_both_days_of_the_editions_zone():
     # Midnight in Tashkent is 19:00 UTC.
     before = datetime(2027, 2, 4, 18, 30, tzinfo=UTC)
+    session = SessionFactory(starts_at=before, ends_at=before + timedelta(hours=1))
     row = PresenceFactory(session=session, from_at=before, until_at=before + timedelta(hours=1))
 
     assert attended_minutes(session.edition) == {

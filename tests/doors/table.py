@@ -40,7 +40,7 @@ STAFF = frozenset(
 )
 # They hold their role in the other edition: about this one's objects they find nothing.
 ELSEWHERE = {"participant-elsewhere": "participant", "organiser-elsewhere": "organiser"}
-ROLES = ("anonymous", *sorted(PARTICIPANTS), "guest", *sorted(STAFF), *ELSEWHERE)
+ROLES = ("anonymous", *sorted(PARTICIPANTS), "guest", "room", *sorted(STAFF), *ELSEWHERE)
 
 Object = Callable[[World], dict[str, Any]]
 
@@ -117,6 +117,22 @@ def ARTICLE(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "language": "en"}
 
 
+def DAY(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "day": world.edition.starts_on.isoformat()}
+
+
+def CORRECTION(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "uuid": world.correction.uuid}
+
+
+def ROOM(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "uuid": world.room.uuid}
+
+
+def SESSION_OF_EDITION(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "uuid": world.session.uuid}
+
+
 # Objects of one agency: a focal point of another finds nothing of them in her own edition either.
 REACHED = (NOMINATION, ENROLMENT, LETTER, SHEET)
 
@@ -159,6 +175,7 @@ PAPERS = "organiser"
 REPORT = "organiser evaluator observer"
 TEACHING = "organiser host trainer"
 IN_CLASS = f"{TEACHING} interpreter guest {' '.join(PARTICIPANTS)}"
+ATTENDANCE = "organiser host evaluator agency-focal-point country-focal-point"
 NOMINATING = "organiser agency-focal-point country-focal-point"
 
 TABLE = [
@@ -203,6 +220,10 @@ TABLE = [
         door="hidden",
         data={"language": "ru"},
     ),
+    # The screen of a room: nobody else has one, and it opens nothing else.
+    page("classroom:hall", NOTHING, "room", door="learner"),
+    page("classroom:hall_now", SESSION, "room", door="hidden"),
+    page("classroom:hall_ticket", SESSION, "room", door="hidden"),
     # Trainers.
     page("trainer:sessions", NOTHING, STAFF),
     page("trainer:console", SESSION, TEACHING),
@@ -240,6 +261,17 @@ TABLE = [
     act("office:letter_send", LETTER, NOMINATING),
     page("office:access_sheets", EDITION, NOMINATING),
     page("office:access_sheet", SHEET, NOMINATING),
+    page("office:attendance", EDITION, ATTENDANCE),
+    page("office:attendance_of", ENROLMENT, ATTENDANCE),
+    act("office:attendance_correct", ENROLMENT, "organiser host"),
+    act("office:correction_undo", CORRECTION, "organiser host", data={"reason": "R"}),
+    page("office:register_pdf", DAY, ATTENDANCE),
+    page("office:register_xlsx", DAY, ATTENDANCE),
+    form("office:rooms", EDITION, "organiser", data={"name": "Hall"}),
+    page("office:room_sheet", ROOM, "organiser"),
+    act("office:room_close", ROOM, "organiser"),
+    act("office:room_open", ROOM, "organiser"),
+    form("office:room_marks", SESSION_OF_EDITION, "organiser host"),
     page("office:trail", EDITION, "organiser"),
     page("office:survey", EDITION, "organiser evaluator"),
     page("office:report", EDITION, REPORT),

@@ -5,12 +5,13 @@ from functools import cached_property
 
 from django.test import Client
 
-from sabaq.classroom.models import PollRun, PollWord
+from sabaq.classroom.enums import CorrectionKind
+from sabaq.classroom.models import PollRun, PollWord, PresenceCorrection
 from sabaq.courses.models import Contributor, Edition, Session
 from sabaq.credentials.models import Certificate
 from sabaq.enrolment.access import cookie_for
 from sabaq.enrolment.links import link_token
-from sabaq.enrolment.models import AccessLink, Enrolment, Letter, Nomination
+from sabaq.enrolment.models import AccessLink, Enrolment, Letter, Nomination, Room
 from sabaq.newsroom.models import Article
 from sabaq.people.enums import Country, Role
 from sabaq.people.models import Account, Agency
@@ -26,6 +27,7 @@ from tests.factories import (
     EnrolmentFactory,
     NominationFactory,
     PersonFactory,
+    RoomFactory,
     SessionFactory,
 )
 from tests.sample_pack import sample_version
@@ -55,6 +57,8 @@ class World:
     run: PollRun
     word: PollWord
     certificate: Certificate
+    correction: PresenceCorrection
+    room: Room
     organiser: Account
     other: "World | None" = None
 
@@ -84,6 +88,8 @@ class World:
             return self.link
         if role == "guest":
             return AccessLinkFactory(enrolment=None, guest=self.guest, session=self.session)
+        if role == "room":
+            return self.room.links.get()
         if role == "staff-by-link":
             # The same person is the organiser of this edition, and came by her participant's link.
             enrolment = EnrolmentFactory(edition=self.edition, person__agency=self.agency)
@@ -120,6 +126,12 @@ def _certify(enrolment: Enrolment, number: str) -> Certificate:
     )
 
 
+def _correct(enrolment: Enrolment, session: Session) -> PresenceCorrection:
+    return PresenceCorrection.objects.create(
+        session=session, enrolment=enrolment, kind=CorrectionKind.ADDED, reason="R", at=NOW
+    )
+
+
 def make_world(edition: Edition, number: str) -> World:
     """Make one edition's world."""
     agency = AgencyFactory()
@@ -133,6 +145,8 @@ def make_world(edition: Edition, number: str) -> World:
             edition=edition, language=language, title="T", body="B", drafted_at=NOW
         )
     run = PollRun.objects.create(session=session, poll="who-stays", opened_at=NOW)
+    room = RoomFactory(edition=edition)
+    AccessLinkFactory(enrolment=None, room=room)
     return World(
         edition=edition,
         agency=agency,
@@ -145,6 +159,8 @@ def make_world(edition: Edition, number: str) -> World:
         run=run,
         word=PollWord.objects.create(run=run, word="mercy", votes=1),
         certificate=_certify(enrolment, number),
+        correction=_correct(enrolment, session),
+        room=room,
         organiser=AppointmentFactory(edition=edition, role=Role.ORGANISER).account,
     )
 

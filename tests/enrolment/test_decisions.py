@@ -11,7 +11,7 @@ from sabaq.enrolment.errors import (
 )
 from sabaq.enrolment.links import link_token
 from sabaq.enrolment.models import AccessLink, Enrolment, Letter
-from sabaq.enrolment.queries import room_of, shares_by_country
+from sabaq.enrolment.queries import seating_of, shares_by_country
 from sabaq.enrolment.services.decisions import (
     confirm_nominations,
     decline_nominations,
@@ -163,7 +163,7 @@ def test_withdrawing_frees_the_seat_closes_the_link_and_owes_no_letter():
 
     assert open_link(link_token(link.uuid), at=NOW) is None
     assert Letter.objects.count() == 0
-    assert room_of(edition).left == 1
+    assert seating_of(edition).left == 1
     confirm_nominations([second], by=by, at=NOW)
     assert states([first, second]) == [NominationState.PROPOSED, NominationState.CONFIRMED]
 

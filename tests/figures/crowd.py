@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from sabaq.assessment.models import Answer, Attempt
-from sabaq.classroom.enums import ClassState
-from sabaq.classroom.models import ClassEvent, LiveClass, Vote
+from sabaq.classroom.enums import ClassState, CorrectionKind
+from sabaq.classroom.models import ClassEvent, LiveClass, PresenceCorrection, RoomMark, Vote
 from sabaq.courses.models import Edition
 from sabaq.credentials.models import Certificate
 from sabaq.enrolment.enums import EnrolmentState, NominationState
@@ -24,6 +24,7 @@ from tests.factories import (
     NominationFactory,
     PresenceFactory,
     ProjectFactory,
+    RoomFactory,
     SessionFactory,
 )
 
@@ -44,6 +45,7 @@ def crowd(world: World, numbers: range) -> None:
         if nomination.state == NominationState.CONFIRMED:
             _participant(world, nomination, number)
         if number % 5 == 0:
+            AccessLinkFactory(enrolment=None, room=RoomFactory(edition=edition))
             _session(edition, number)
             _edition(world)
     AuditRecord.objects.bulk_create(
@@ -85,6 +87,11 @@ def _participant(world: World, nomination: Nomination, number: int) -> None:
     Letter.objects.create(enrolment=enrolment, kind="invitation", queued_at=NOW)
     PresenceFactory(session=world.session, enrolment=enrolment, from_at=NOW - timedelta(hours=1))
     PresenceFactory(session=world.session, enrolment=world.enrolment, from_at=NOW)
+    RoomMark.objects.create(session=world.session, room=world.room, enrolment=enrolment, at=NOW)
+    for one in (enrolment, world.enrolment):
+        PresenceCorrection.objects.create(
+            session=world.session, enrolment=one, kind=CorrectionKind.ADDED, reason="R", at=NOW
+        )
     Vote.objects.create(run=world.run, enrolment=enrolment, choices=["agreed"])
     attempt = Attempt.objects.create(
         enrolment=enrolment,

@@ -29,6 +29,8 @@ def visitors(row: Row) -> list[str]:
     """Give who is asked to count: everybody with a way of her own to this page."""
     if row.door in {"open", "home", "sign-in"}:
         return ["anonymous"]
+    if row.insiders == {"room"}:
+        return ["room"]
     staff = sorted((row.insiders & STAFF) - {"country-focal-point", "host", "interpreter"})
     return staff if row.door in {"staff", "account"} else ["participant"]
 

@@ -120,7 +120,7 @@ def test_the_number_of_queries_does_not_grow_with_the_officers(
     for _ in range(more):
         officer(edition, Country.KYRGYZSTAN, Sex.FEMALE)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         participation_report(edition, reader=Reader.EXACT, at=NOW)
 
 

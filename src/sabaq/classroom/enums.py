@@ -24,3 +24,17 @@ POLL_KINDS = (
     (PollKind.SCALE.value, pgettext_lazy("poll", "Scale from 1 to 5")),
     (PollKind.WORD.value, pgettext_lazy("poll", "One or two words")),
 )
+
+
+class CorrectionKind(TextChoices):
+    ADDED = "added", pgettext_lazy("correction", "Minutes added")
+    TAKEN = "taken", pgettext_lazy("correction", "Minutes taken away")
+    UNDONE = "undone", pgettext_lazy("correction", "Correction undone")
+
+
+class Recorded(TextChoices):
+    """How somebody's minutes are known."""
+
+    CONNECTION = "connection", pgettext_lazy("attendance", "by connection")
+    HOST = "host", pgettext_lazy("attendance", "by host")
+    CORRECTED = "corrected", pgettext_lazy("attendance", "corrected")

@@ -7,9 +7,10 @@ from django.conf import settings
 from sabaq.adapters.mail.postman import DjangoPostman
 from sabaq.adapters.pdf.printer import TypstPrinter
 from sabaq.adapters.storage.files import FileBlobs
+from sabaq.classroom.ports import RegisterPrinter
 from sabaq.courses.ports import BlobStore
 from sabaq.credentials.ports import CertificatePrinter
-from sabaq.enrolment.ports import AccessSheetPrinter, Postman
+from sabaq.enrolment.ports import AccessSheetPrinter, Postman, RoomSheetPrinter
 from sabaq.kernel.ports import provide
 from sabaq.reporting.ports import ReportPrinter
 
@@ -20,6 +21,8 @@ def provide_all() -> None:
     """Provide every port of the apps below, and register their tasks."""
     provide(CertificatePrinter, TypstPrinter)
     provide(AccessSheetPrinter, TypstPrinter)
+    provide(RoomSheetPrinter, TypstPrinter)
+    provide(RegisterPrinter, TypstPrinter)
     provide(ReportPrinter, TypstPrinter)
     provide(Postman, DjangoPostman)
     provide(BlobStore, lambda: FileBlobs(settings.DATA_DIR / "blobs"))

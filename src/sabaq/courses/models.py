@@ -203,7 +203,9 @@ class Appointment(models.Model):
                 name="focal_point_has_a_reach",
             ),
             models.CheckConstraint(
-                condition=~models.Q(role__in=[Role.PARTICIPANT, Role.GUEST, Role.ADMINISTRATOR]),
+                condition=~models.Q(
+                    role__in=[Role.PARTICIPANT, Role.GUEST, Role.ROOM, Role.ADMINISTRATOR]
+                ),
                 name="appointment_is_a_staff_role",
             ),
         ]

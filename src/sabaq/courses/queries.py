@@ -52,11 +52,12 @@ def actor_of_account(account: Any) -> Actor:
 def editions_visible_to(actor: Actor) -> QuerySet[Edition]:
     """Give the editions in which the actor holds a grant (an administrator: all).
 
-    A guest speaker's grant opens one session, not the edition around it.
+    A guest speaker's grant opens one session, a room's the screen of the class: not the edition around it.
     """
     if actor.is_administrator:
         return Edition.objects.all()
-    ids = {grant.edition_id for grant in actor.grants if grant.role is not Role.GUEST} - {None}
+    aside = {Role.GUEST, Role.ROOM}
+    ids = {grant.edition_id for grant in actor.grants if grant.role not in aside} - {None}
     return Edition.objects.filter(pk__in=ids)
 
 

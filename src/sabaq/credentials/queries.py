@@ -1,8 +1,10 @@
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from sabaq.classroom.queries.attendance import attended_minutes
+from sabaq.classroom.rules.attendance import full_minutes
 from sabaq.courses.models import Edition
 from sabaq.courses.queries import course_days
 from sabaq.credentials.enums import CertificateKind, CertificateState
@@ -41,10 +43,10 @@ def certificate_numbered(typed: str) -> Certificate | None:
     )
 
 
-def claims_of(edition: Edition) -> list[Claim]:
-    """Give every enrolled participant's standing, by name, in a fixed number of queries."""
+def claims_of(edition: Edition, *, at: datetime | None = None) -> list[Claim]:
+    """Give every enrolled participant's standing at this moment, by name, in a fixed number of queries."""
     days = course_days(edition)
-    minutes = attended_minutes(edition)
+    minutes = attended_minutes(edition, at=at)
     issued = {
         c.enrolment_id: c
         for c in certificates_of(edition).filter(kind=CertificateKind.PARTICIPATION)
@@ -57,7 +59,7 @@ def claims_of(edition: Edition) -> list[Claim]:
     return [
         Claim(
             enrolment,
-            tuple(round(minutes.get(enrolment.pk, {}).get(day, 0)) for day in days),
+            tuple(full_minutes(minutes.get(enrolment.pk, {}).get(day, 0)) for day in days),
             earns_participation(
                 minutes.get(enrolment.pk, {}), days, threshold=edition.attendance_minutes
             ),

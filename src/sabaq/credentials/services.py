@@ -61,7 +61,7 @@ def issue_earned_certificates(
     """Issue every certificate that was earned and does not stand yet; give them, and what was refused."""
     issued: list[Certificate] = []
     refused: list[Refusal] = []
-    for claim in claims_of(edition):
+    for claim in claims_of(edition, at=at):
         if not claim.earned or claim.certificate:
             continue
         try:

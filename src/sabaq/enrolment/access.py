@@ -44,7 +44,7 @@ def actor_of_cookie(cookie: str, *, at: datetime) -> tuple[Actor, AccessLink | N
 
 
 def actor_of_link(link: AccessLink) -> Actor:
-    """Give the actor a link makes: one enrolment or one session as guest, never a staff role."""
+    """Give the actor a link makes: one enrolment, one session as guest, or a room's screen; no staff role."""
     if link.enrolment is not None:
         enrolment = link.enrolment
         person = enrolment.person
@@ -59,6 +59,10 @@ def actor_of_link(link: AccessLink) -> Actor:
             zone=zone,
             grants=frozenset({grant}),
         )
+    if link.room is not None:
+        room = link.room
+        grant = Grant(Role.ROOM, room.edition_id, room_id=room.pk)
+        return Actor(label=str(room), zone=room.edition.zone, grants=frozenset({grant}))
     guest, session = link.guest, link.session
     if guest is None or session is None:  # held by a check constraint; said for the type checker
         return NOBODY
@@ -75,13 +79,15 @@ def _usable(at: datetime, **which: object) -> AccessLink | None:
         .first()
     )
     if link is None or link.enrolment is None:
-        return link and _guest_link(link)
+        return link and _other_link(link)
     return link if link.enrolment.state == EnrolmentState.ACTIVE else None
 
 
-def _guest_link(link: AccessLink) -> AccessLink:
-    """Give the link with its guest and session.
+def _other_link(link: AccessLink) -> AccessLink:
+    """Give the link with its guest and session, or its room.
 
-    Guests are few; joined into every participant's request, their tables would double what finding her costs.
+    Guests and rooms are few; joined into every participant's request, their tables would double what finding her costs.
     """
-    return AccessLink.objects.select_related("guest", "session__edition__version").get(pk=link.pk)
+    return AccessLink.objects.select_related(
+        "guest", "session__edition__version", "room__edition__version"
+    ).get(pk=link.pk)

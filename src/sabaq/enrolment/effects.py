@@ -9,10 +9,11 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext, override
+from i18nfield.strings import LazyI18nString
 
 from sabaq.courses.models import Edition
 from sabaq.enrolment.links import link_code, link_token, show_code
-from sabaq.enrolment.models import AccessLink, Enrolment, Letter
+from sabaq.enrolment.models import AccessLink, Enrolment, Letter, Room
 from sabaq.enrolment.ports import (
     AccessCard,
     AccessSheet,
@@ -20,6 +21,8 @@ from sabaq.enrolment.ports import (
     Mail,
     MailRefused,
     Postman,
+    RoomSheet,
+    RoomSheetPrinter,
 )
 from sabaq.enrolment.queries import valid_link_of
 from sabaq.enrolment.rules import letter_language
@@ -113,6 +116,30 @@ def print_access_sheets(
             _sheet(edition, agency, members, language) for agency, members in sheets.items()
         ]
     return ports.get(AccessSheetPrinter).access_sheets(printed)
+
+
+def print_room_sheet(room: Room, link: AccessLink, *, language: str) -> bytes:
+    """Give the sheet with the way in of a room's screen."""
+    edition = room.edition
+
+    def said(value: LazyI18nString) -> str:
+        return text_in(value, language).text
+
+    sheet = RoomSheet(
+        language=language,
+        room=room.name,
+        place=room.place,
+        agency=said(room.agency.name) if room.agency else "",
+        course_title=said(edition.title),
+        starts_on=edition.starts_on,
+        ends_on=edition.ends_on,
+        valid_until=link.expires_at.astimezone(ZoneInfo(edition.zone)).date(),
+        address=code_address(),
+        link=personal_link(link),
+        code=link_code(link.uuid),
+        contact=f"{said(edition.contact_name)}, {edition.contact_email}",
+    )
+    return ports.get(RoomSheetPrinter).room_sheet(sheet)
 
 
 def _sheet(

@@ -149,3 +149,13 @@ class NotEnrolled(DomainError):
 class UnknownLesson(DomainError):
     message = _("This course has no such lesson.")
     status = 404
+
+
+class RoomNameTaken(DomainError):
+    message = _("There is a room “%(name)s” in this course already. Give this one another name.")
+    status = 409
+
+
+class RoomClosed(DomainError):
+    message = _("This room is closed. Open it again for a new code.")
+    status = 409

@@ -102,8 +102,35 @@ class Enrolment(models.Model):
         )
 
 
+class Room(models.Model):
+    """A hall in which several officers follow one screen. It is no participant; it comes by a code of its own."""
+
+    uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="rooms")
+    name = models.CharField(_("room"), max_length=200)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    agency = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("agency"),
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "name"], name="room_name_in_edition"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class AccessLink(models.Model):
-    """A revocable way in: for one enrolment, or for a guest speaker to one session.
+    """A revocable way in: for one enrolment, for a guest speaker to one session, or for the screen of a room.
 
     `code_digest` is a keyed digest of the typable code; link and code follow from `uuid` and the
     server's secret (see `enrolment.links`), so a copy of the database opens no door.
@@ -115,6 +142,7 @@ class AccessLink(models.Model):
     )
     guest = models.ForeignKey(Contributor, models.CASCADE, null=True, blank=True, related_name="+")
     session = models.ForeignKey(Session, models.CASCADE, null=True, blank=True, related_name="+")
+    room = models.ForeignKey(Room, models.CASCADE, null=True, blank=True, related_name="links")
     code_digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -125,10 +153,24 @@ class AccessLink(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(
-                    enrolment__isnull=False, guest__isnull=True, session__isnull=True
+                    enrolment__isnull=False,
+                    guest__isnull=True,
+                    session__isnull=True,
+                    room__isnull=True,
                 )
-                | models.Q(enrolment__isnull=True, guest__isnull=False, session__isnull=False),
-                name="link_is_for_an_enrolment_or_a_guest",
+                | models.Q(
+                    enrolment__isnull=True,
+                    guest__isnull=False,
+                    session__isnull=False,
+                    room__isnull=True,
+                )
+                | models.Q(
+                    enrolment__isnull=True,
+                    guest__isnull=True,
+                    session__isnull=True,
+                    room__isnull=False,
+                ),
+                name="link_is_for_one_kind_of_holder",
             ),
             models.UniqueConstraint(
                 fields=["enrolment"],
@@ -139,6 +181,11 @@ class AccessLink(models.Model):
                 fields=["guest", "session"],
                 condition=models.Q(revoked_at__isnull=True, guest__isnull=False),
                 name="one_open_link_per_guest",
+            ),
+            models.UniqueConstraint(
+                fields=["room"],
+                condition=models.Q(revoked_at__isnull=True),
+                name="one_open_link_per_room",
             ),
         ]
 

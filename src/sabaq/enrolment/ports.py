@@ -1,4 +1,4 @@
-"""What the enrolment app asks of the world: a printer for sheets of access cards, and the post."""
+"""What the enrolment app asks of the world: a printer for sheets of access cards and of rooms, and the post."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,6 +33,30 @@ class AccessSheet:
 class AccessSheetPrinter(Protocol):
     def access_sheets(self, sheets: Sequence[AccessSheet]) -> bytes:
         """Give one PDF, each agency beginning a page of its own; no card is ever split over pages."""
+        ...
+
+
+@dataclass(frozen=True)
+class RoomSheet:
+    """The way in of a room's screen, one page to hang beside it. `link` is drawn as a QR code."""
+
+    language: str
+    room: str
+    place: str
+    agency: str
+    course_title: str
+    starts_on: date
+    ends_on: date
+    valid_until: date
+    address: str
+    link: str
+    code: str
+    contact: str = ""
+
+
+class RoomSheetPrinter(Protocol):
+    def room_sheet(self, sheet: RoomSheet) -> bytes:
+        """Give the sheet as a tagged PDF; a sign that cannot be printed becomes U+FFFD."""
         ...
 
 

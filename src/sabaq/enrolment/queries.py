@@ -24,8 +24,8 @@ from django.utils.translation import pgettext_lazy
 
 from sabaq.courses.models import CountrySeats, Edition
 from sabaq.enrolment.enums import EnrolmentState, LetterState, NominationState
-from sabaq.enrolment.models import AccessLink, Call, Enrolment, Letter, Nomination
-from sabaq.enrolment.rules import Room, percent
+from sabaq.enrolment.models import AccessLink, Call, Enrolment, Letter, Nomination, Room
+from sabaq.enrolment.rules import Seating, percent
 from sabaq.kernel.models import AuditRecord
 from sabaq.people.actors import Actor
 from sabaq.people.enums import Country, Role, Sex
@@ -106,15 +106,21 @@ def valid_link_of(enrolment: Enrolment, *, at: datetime) -> AccessLink | None:
     return valid_links(at=at).filter(enrolment=enrolment).first()
 
 
+def rooms_of(edition: Edition, *, at: datetime) -> QuerySet[Room]:
+    """Give the rooms of an edition by name, each with `valid_links`: empty once it is closed."""
+    links = Prefetch("links", valid_links(at=at), to_attr="valid_links")
+    return edition.rooms.select_related("agency", "edition").prefetch_related(links)
+
+
 def call_of(edition: Edition) -> Call | None:
     """Give the call for nominations of an edition, or None where there is none yet."""
     return Call.objects.filter(edition=edition).first()
 
 
-def room_of(edition: Edition) -> Room:
+def seating_of(edition: Edition) -> Seating:
     """Give the seats of an edition and how many are taken; lock the edition before you act on it."""
     taken = Enrolment.objects.filter(edition=edition, state=EnrolmentState.ACTIVE).count()
-    return Room(edition.seats, edition.overbooking, taken)
+    return Seating(edition.seats, edition.overbooking, taken)
 
 
 @dataclass
@@ -241,7 +247,7 @@ def letters_owed(letters: QuerySet[Letter]) -> QuerySet[Letter]:
 
 
 def trail_of_enrolment(edition: Edition) -> QuerySet[AuditRecord]:
-    """Give the audit trail of an edition's nominations, enrolments, links and letters, newest first."""
+    """Give the audit trail of an edition's nominations, enrolments, links, letters and rooms, newest first."""
 
     def ids(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
         keys: QuerySet[Any, Any] = rows.order_by().annotate(key=Cast("pk", CharField()))
@@ -252,6 +258,7 @@ def trail_of_enrolment(edition: Edition) -> QuerySet[AuditRecord]:
         (Enrolment._meta.label, Enrolment.objects.filter(edition=edition)),
         (AccessLink._meta.label, AccessLink.objects.filter(enrolment__edition=edition)),
         (Letter._meta.label, Letter.objects.filter(enrolment__edition=edition)),
+        (Room._meta.label, Room.objects.filter(edition=edition)),
     ]
     which = Q(pk__in=[])
     for label, rows in about:

@@ -34,7 +34,7 @@ OFFICER_FIELDS = tuple(field.name for field in fields(Officer))
 
 
 @dataclass(frozen=True)
-class Room:
+class Seating:
     """The seats of an edition: how many there are with the overbooking margin, and how many are taken."""
 
     seats: int

@@ -20,6 +20,7 @@ class Grant:
     enrolment_id: int | None = None
     session_id: int | None = None
     contributor_id: int | None = None
+    room_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class Actor:
                 return f"enrolment:{grant.enrolment_id}"
             if grant.contributor_id is not None:
                 return f"guest:{grant.contributor_id}"
+            if grant.room_id is not None:
+                return f"room:{grant.room_id}"
         return ""
 
     @property
@@ -73,6 +76,10 @@ class Actor:
     @property
     def enrolment_id(self) -> int | None:
         return next((g.enrolment_id for g in self.grants if g.enrolment_id is not None), None)
+
+    @property
+    def room_id(self) -> int | None:
+        return next((g.room_id for g in self.grants if g.room_id is not None), None)
 
     def has_role(self, *roles: Role, edition_id: int) -> bool:
         """Tell whether one of `roles` is held in this edition; an administrator holds every staff role."""

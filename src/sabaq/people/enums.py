@@ -70,9 +70,11 @@ class Role(TextChoices):
     OBSERVER = "donor-observer", _("Donor observer")
     PARTICIPANT = "participant", _("Participant")
     GUEST = "guest-speaker", _("Guest speaker")
+    ROOM = "room", _("Room")
 
 
 # Who leads a class, or speaks in it for those who lead.
 CLASS_ROLES = frozenset({Role.ORGANISER, Role.HOST, Role.TRAINER, Role.INTERPRETER})
 
-STAFF_ROLES = frozenset(set(Role) - {Role.PARTICIPANT, Role.GUEST})
+# A room is a screen, no person: it sees the class and is never counted.
+STAFF_ROLES = frozenset(set(Role) - {Role.PARTICIPANT, Role.GUEST, Role.ROOM})

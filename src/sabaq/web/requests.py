@@ -102,6 +102,8 @@ def pages_of(request: Request) -> str | None:
         return reverse("learner:today")
     if request.actor.is_staff:
         return reverse("office:editions")
+    if request.actor.room_id is not None:
+        return reverse("classroom:hall")
     if request.access is not None and request.access.session is not None:
         return reverse("classroom:room", kwargs={"session": request.access.session.uuid})
     return None

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from sabaq.adapters.pdf.certificate import refuse_unprintable
 from sabaq.adapters.pdf.glyphs import missing_glyphs
+from sabaq.classroom.ports import RegisterSheet
 from sabaq.credentials.ports import CertificateSheet
-from sabaq.enrolment.ports import AccessSheet
+from sabaq.enrolment.ports import AccessSheet, RoomSheet
 from sabaq.reporting.ports import ReportSheet
 
 BLANK = b"%PDF-1.7\n%%EOF\n"
@@ -18,6 +19,8 @@ class RecordingPrinter:
         self.certificates: list[CertificateSheet] = []
         self.access: list[AccessSheet] = []
         self.reports: list[ReportSheet] = []
+        self.registers: list[RegisterSheet] = []
+        self.rooms: list[RoomSheet] = []
 
     def certificate(self, sheet: CertificateSheet) -> bytes:
         refuse_unprintable(sheet)
@@ -30,6 +33,14 @@ class RecordingPrinter:
 
     def report(self, sheet: ReportSheet) -> bytes:
         self.reports.append(sheet)
+        return BLANK
+
+    def register(self, sheet: RegisterSheet) -> bytes:
+        self.registers.append(sheet)
+        return BLANK
+
+    def room_sheet(self, sheet: RoomSheet) -> bytes:
+        self.rooms.append(sheet)
         return BLANK
 
     def missing_glyphs(self, text: str) -> frozenset[str]:

@@ -1,18 +1,21 @@
-"""Serves the printing ports of credentials, enrolment and reporting by Typst."""
+"""Serves the printing ports of credentials, enrolment, classroom and reporting by Typst."""
 
 from collections.abc import Sequence
 
 from sabaq.adapters.pdf.access_sheet import render_access_sheets
 from sabaq.adapters.pdf.certificate import render_certificate
 from sabaq.adapters.pdf.glyphs import missing_glyphs
+from sabaq.adapters.pdf.register import render_register
 from sabaq.adapters.pdf.report import render_report
+from sabaq.adapters.pdf.room_sheet import render_room_sheet
+from sabaq.classroom.ports import RegisterSheet
 from sabaq.credentials.ports import CertificateSheet
-from sabaq.enrolment.ports import AccessSheet
+from sabaq.enrolment.ports import AccessSheet, RoomSheet
 from sabaq.reporting.ports import ReportSheet
 
 
 class TypstPrinter:
-    """A `CertificatePrinter`, `AccessSheetPrinter` and `ReportPrinter`; holds no state."""
+    """A printer of certificates, access sheets, room sheets, registers and reports; holds no state."""
 
     def certificate(self, sheet: CertificateSheet) -> bytes:
         return render_certificate(sheet)
@@ -22,6 +25,12 @@ class TypstPrinter:
 
     def report(self, sheet: ReportSheet) -> bytes:
         return render_report(sheet)
+
+    def room_sheet(self, sheet: RoomSheet) -> bytes:
+        return render_room_sheet(sheet)
+
+    def register(self, sheet: RegisterSheet) -> bytes:
+        return render_register(sheet)
 
     def missing_glyphs(self, text: str) -> frozenset[str]:
         return missing_glyphs(text)

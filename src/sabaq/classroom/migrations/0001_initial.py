@@ -1,6 +1,7 @@
 import django.db.models.deletion
 import i18nfield.fields
 import sabaq.kernel.ids
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -11,6 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('courses', '0001_initial'),
         ('enrolment', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -66,6 +68,25 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='PresenceCorrection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(default=sabaq.kernel.ids.new_uuid, editable=False, unique=True)),
+                ('kind', models.CharField(choices=[('added', 'Minutes added'), ('taken', 'Minutes taken away'), ('undone', 'Correction undone')], max_length=8)),
+                ('from_at', models.DateTimeField(blank=True, null=True)),
+                ('until_at', models.DateTimeField(blank=True, null=True)),
+                ('reason', models.CharField(max_length=300, verbose_name='reason')),
+                ('at', models.DateTimeField()),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enrolment.enrolment')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='courses.session')),
+                ('undoes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='undone_by', to='classroom.presencecorrection')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -98,6 +119,16 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['language'],
             },
+        ),
+        migrations.CreateModel(
+            name='RoomMark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enrolment.enrolment')),
+                ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enrolment.room')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='courses.session')),
+            ],
         ),
         migrations.CreateModel(
             name='SpotPoll',
@@ -201,6 +232,18 @@ class Migration(migrations.Migration):
             model_name='presence',
             constraint=models.CheckConstraint(condition=models.Q(('until_at__gte', models.F('from_at'))), name='presence_runs_forward'),
         ),
+        migrations.AddConstraint(
+            model_name='presencecorrection',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_has_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='presencecorrection',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'undone'), ('undoes__isnull', False)), models.Q(models.Q(('kind', 'undone'), _negated=True), ('undoes__isnull', True)), _connector='OR'), name='correction_undoes_or_changes'),
+        ),
+        migrations.AddConstraint(
+            model_name='presencecorrection',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_at__isnull', True), ('until_at__isnull', True)), ('until_at__gt', models.F('from_at')), _connector='OR'), name='correction_runs_forward'),
+        ),
         migrations.AddIndex(
             model_name='question',
             index=models.Index(fields=['session', 'asked_at'], name='question_of_session'),
@@ -216,6 +259,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='questiontranslation',
             constraint=models.UniqueConstraint(fields=('question', 'language'), name='one_translation_per_language'),
+        ),
+        migrations.AddConstraint(
+            model_name='roommark',
+            constraint=models.UniqueConstraint(fields=('session', 'enrolment'), name='in_one_room_of_a_session'),
         ),
         migrations.AddConstraint(
             model_name='support',

@@ -1,7 +1,7 @@
 """The rows of a live session, a module a topic."""
 
 from sabaq.classroom.models.announcements import Announcement
-from sabaq.classroom.models.attendance import Presence
+from sabaq.classroom.models.attendance import Presence, PresenceCorrection, RoomMark
 from sabaq.classroom.models.hands import Hand
 from sabaq.classroom.models.log import ClassEvent, LiveClass
 from sabaq.classroom.models.polls import PollRun, PollWord, SpotPoll, Vote
@@ -15,8 +15,10 @@ __all__ = [
     "PollRun",
     "PollWord",
     "Presence",
+    "PresenceCorrection",
     "Question",
     "QuestionTranslation",
+    "RoomMark",
     "SpotPoll",
     "Support",
     "Vote",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sabaq.classroom.rules import Interval
+from sabaq.classroom.rules.attendance import Interval
 
 # Whoever begins within this time of the timetable keeps to the timetable; a rehearsal on another day does not.
 KEEPS_TO_THE_TIMETABLE = timedelta(minutes=30)

@@ -56,16 +56,18 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Call',
+            name='Room',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opens_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('text', i18nfield.fields.I18nTextField(blank=True)),
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='call', to='courses.edition')),
+                ('uuid', models.UUIDField(default=sabaq.kernel.ids.new_uuid, editable=False, unique=True)),
+                ('name', models.CharField(max_length=200, verbose_name='room')),
+                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
+                ('made_at', models.DateTimeField()),
+                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency', verbose_name='agency')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='courses.edition')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_opening')],
+                'ordering': ['name', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -81,9 +83,20 @@ class Migration(migrations.Migration):
                 ('guest', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='courses.contributor')),
                 ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='courses.session')),
                 ('enrolment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='enrolment.enrolment')),
+                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='enrolment.room')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Call',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('opens_at', models.DateTimeField()),
+                ('closes_at', models.DateTimeField()),
+                ('text', i18nfield.fields.I18nTextField(blank=True)),
+                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='call', to='courses.edition')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('enrolment__isnull', False), ('guest__isnull', True), ('session__isnull', True)), models.Q(('enrolment__isnull', True), ('guest__isnull', False), ('session__isnull', False)), _connector='OR'), name='link_is_for_an_enrolment_or_a_guest'), models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('enrolment',), name='one_open_link_per_enrolment'), models.UniqueConstraint(condition=models.Q(('guest__isnull', False), ('revoked_at__isnull', True)), fields=('guest', 'session'), name='one_open_link_per_guest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_opening')],
             },
         ),
         migrations.CreateModel(
@@ -114,5 +127,25 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='enrolment',
             constraint=models.UniqueConstraint(fields=('edition', 'person'), name='one_enrolment_per_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='room',
+            constraint=models.UniqueConstraint(fields=('edition', 'name'), name='room_name_in_edition'),
+        ),
+        migrations.AddConstraint(
+            model_name='accesslink',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('enrolment__isnull', False), ('guest__isnull', True), ('room__isnull', True), ('session__isnull', True)), models.Q(('enrolment__isnull', True), ('guest__isnull', False), ('room__isnull', True), ('session__isnull', False)), models.Q(('enrolment__isnull', True), ('guest__isnull', True), ('room__isnull', False), ('session__isnull', True)), _connector='OR'), name='link_is_for_one_kind_of_holder'),
+        ),
+        migrations.AddConstraint(
+            model_name='accesslink',
+            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('enrolment',), name='one_open_link_per_enrolment'),
+        ),
+        migrations.AddConstraint(
+            model_name='accesslink',
+            constraint=models.UniqueConstraint(condition=models.Q(('guest__isnull', False), ('revoked_at__isnull', True)), fields=('guest', 'session'), name='one_open_link_per_guest'),
+        ),
+        migrations.AddConstraint(
+            model_name='accesslink',
+            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('room',), name='one_open_link_per_room'),
         ),
     ]

@@ -19,6 +19,7 @@ from sabaq.enrolment.services.links import (
     enter_by_link,
     issue_guest_link,
     issue_link,
+    issue_room_link,
     reissue_link,
     revoke_link,
 )
@@ -28,8 +29,10 @@ from sabaq.enrolment.services.nominations import (
     withdraw_nomination,
 )
 from sabaq.enrolment.services.opening import confirm_profile, read_notice, set_consents
+from sabaq.enrolment.services.rooms import close_room, make_room, reopen_room
 
 __all__ = [
+    "close_room",
     "confirm_nominations",
     "confirm_profile",
     "correct_nomination",
@@ -39,12 +42,15 @@ __all__ = [
     "import_nominations",
     "issue_guest_link",
     "issue_link",
+    "issue_room_link",
+    "make_room",
     "mark_lesson_read",
     "nominate_officer",
     "note_page_read",
     "queue_letter",
     "read_notice",
     "reissue_link",
+    "reopen_room",
     "replace_link",
     "reserve_nominations",
     "revoke_link",

@@ -20,7 +20,7 @@ from sabaq.enrolment.errors import (
     TooManyForSeats,
 )
 from sabaq.enrolment.models import AccessLink, Enrolment, Letter, Nomination
-from sabaq.enrolment.queries import room_of
+from sabaq.enrolment.queries import seating_of
 from sabaq.enrolment.services.letters import INVITATION, queue_letter
 from sabaq.enrolment.services.links import issue_link, revoke_link
 from sabaq.enrolment.services.nominations import lock_edition
@@ -46,11 +46,11 @@ def confirm_nominations(
     if withdrawn:
         raise NominationWithdrawn(count=len(withdrawn))
     chosen = [n for n in chosen if n.state != NominationState.CONFIRMED]
-    room = room_of(edition)
-    if chosen and room.left == 0:
-        raise EditionFull(count=room.limit)
-    if len(chosen) > room.left:
-        raise TooManyForSeats(count=room.left, asked=len(chosen))
+    seating = seating_of(edition)
+    if chosen and seating.left == 0:
+        raise EditionFull(count=seating.limit)
+    if len(chosen) > seating.left:
+        raise TooManyForSeats(count=seating.left, asked=len(chosen))
     return [_enrol(edition, nomination, by=by, at=at) for nomination in chosen]
 
 

@@ -10,7 +10,7 @@ from sabaq.courses.models import Contributor, Edition, Session
 from sabaq.enrolment.enums import EnrolmentState
 from sabaq.enrolment.errors import NotEnrolled
 from sabaq.enrolment.links import code_digest, link_code
-from sabaq.enrolment.models import AccessLink, Enrolment
+from sabaq.enrolment.models import AccessLink, Enrolment, Room
 from sabaq.kernel.audit import Signatory, record
 from sabaq.kernel.ids import new_uuid
 
@@ -50,6 +50,18 @@ def issue_guest_link(
     if current is not None:
         _revoke(current, by=by, at=at)
     return _make(session.edition, by=by, at=at, guest=guest, session=session)
+
+
+@transaction.atomic
+def issue_room_link(room: Room, *, by: Signatory | None, at: datetime) -> AccessLink:
+    """Give the usable link of a room's screen, made now if there is none."""
+    room = Room.objects.select_for_update(of=("self",)).select_related("edition").get(pk=room.pk)
+    current = AccessLink.objects.filter(room=room, revoked_at__isnull=True).first()
+    if current is not None and current.expires_at > at:
+        return current
+    if current is not None:
+        _revoke(current, by=by, at=at)
+    return _make(room.edition, by=by, at=at, room=room)
 
 
 @transaction.atomic
@@ -103,6 +115,7 @@ def _make(
     enrolment: Enrolment | None = None,
     guest: Contributor | None = None,
     session: Session | None = None,
+    room: Room | None = None,
 ) -> AccessLink:
     uuid = new_uuid()
     # Codes have 40 bits: among a million links two would be equal about every second time.
@@ -113,6 +126,7 @@ def _make(
         enrolment=enrolment,
         guest=guest,
         session=session,
+        room=room,
         code_digest=code_digest(link_code(uuid)),
         created_at=at,
         expires_at=link_expiry(edition),

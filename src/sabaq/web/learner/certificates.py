@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sabaq.classroom.queries.attendance import attended_minutes
+from sabaq.classroom.rules.attendance import full_minutes
 from sabaq.courses.queries import course_days
 from sabaq.credentials.models import Certificate
 from sabaq.credentials.printing import certificate_pdf
 from sabaq.credentials.queries import valid_certificate_of
+from sabaq.kernel import clock
 from sabaq.web.requests import Request, enrolment_of, found, participants_only
 
 
@@ -25,7 +27,10 @@ def certificate(request: Request) -> HttpResponse:
     """Show the certificate, or what is still missing for it."""
     enrolment = enrolment_of(request)
     standing = valid_certificate_of(enrolment)
-    minutes = {} if standing else attended_minutes(enrolment.edition).get(enrolment.pk, {})
+    attended = (
+        {} if standing else attended_minutes(enrolment.edition, at=clock.now(), of=[enrolment.pk])
+    )
+    minutes = attended.get(enrolment.pk, {})
     days = [] if standing else course_days(enrolment.edition)
     return render(
         request,
@@ -34,7 +39,7 @@ def certificate(request: Request) -> HttpResponse:
             "edition": enrolment.edition,
             "certificate": standing,
             "address": check_url(standing) if standing else "",
-            "days": [(day, round(minutes.get(day, 0))) for day in days],
+            "days": [(day, full_minutes(minutes.get(day, 0))) for day in days],
         },
     )
 

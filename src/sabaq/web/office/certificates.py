@@ -23,7 +23,7 @@ from sabaq.web.requests import Request, found, staff_only
 def certificates(request: Request, slug: str) -> HttpResponse:
     """List everybody enrolled with minutes a day, and what is issued."""
     edition = found(editions_for(request.actor, Role.ORGANISER), slug=slug)
-    claims, days = claims_of(edition), course_days(edition)
+    claims, days = claims_of(edition, at=clock.now()), course_days(edition)
     ready = [claim for claim in claims if claim.earned and not claim.certificate]
     return render(
         request,

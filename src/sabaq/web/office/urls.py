@@ -1,7 +1,15 @@
 from django.urls import path
 
 from sabaq.web.office import articles, certificates, reports, surveys, views
-from sabaq.web.office.views import nominate, nominations, outbox, participants, trail
+from sabaq.web.office.views import (
+    attendance,
+    nominate,
+    nominations,
+    outbox,
+    participants,
+    rooms,
+    trail,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -37,6 +45,19 @@ urlpatterns = [
     path("<slug:slug>/outbox/<uuid:uuid>/send/", outbox.resend, name="letter_send"),
     path("<slug:slug>/sheets.pdf", outbox.access_sheets, name="access_sheets"),
     path("<slug:slug>/sheets/<slug:key>.pdf", outbox.access_sheet, name="access_sheet"),
+    path("<slug:slug>/attendance/", attendance.attendance, name="attendance"),
+    path("<slug:slug>/attendance/<uuid:uuid>/", attendance.attendance_of_one, name="attendance_of"),
+    path(
+        "<slug:slug>/attendance/<uuid:uuid>/correct/", attendance.correct, name="attendance_correct"
+    ),
+    path("<slug:slug>/corrections/<uuid:uuid>/undo/", attendance.undo, name="correction_undo"),
+    path("<slug:slug>/register/<str:day>.pdf", attendance.register_pdf, name="register_pdf"),
+    path("<slug:slug>/register/<str:day>.xlsx", attendance.register_xlsx, name="register_xlsx"),
+    path("<slug:slug>/rooms/", rooms.rooms, name="rooms"),
+    path("<slug:slug>/rooms/<uuid:uuid>.pdf", rooms.sheet, name="room_sheet"),
+    path("<slug:slug>/rooms/<uuid:uuid>/close/", rooms.close, name="room_close"),
+    path("<slug:slug>/rooms/<uuid:uuid>/open/", rooms.reopen, name="room_open"),
+    path("<slug:slug>/marks/<uuid:uuid>/", rooms.marks, name="room_marks"),
     path("<slug:slug>/trail/", trail.trail, name="trail"),
     path("<slug:slug>/report/", reports.report, name="report"),
     path("<slug:slug>/report.xlsx", reports.report_xlsx, name="report_xlsx"),

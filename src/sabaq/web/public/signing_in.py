@@ -69,6 +69,8 @@ def _end_staff_session(request: HttpRequest) -> None:
 
 
 def _first_page(link: AccessLink) -> HttpResponse:
+    if link.room is not None:
+        return redirect("classroom:hall")
     if link.enrolment is None:
         assert link.session is not None  # noqa: S101 - held by a check constraint
         return redirect("classroom:room", session=link.session.uuid)

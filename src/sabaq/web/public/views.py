@@ -101,10 +101,15 @@ def _answer(request: Request, access: AccessLink, *, at: datetime) -> HttpRespon
 
 def _whose(access: AccessLink) -> dict[str, Any]:
     """Give all that a stranger who finds a link may learn: a display name, a course, its dates."""
-    session, enrolment = access.session, access.enrolment
-    edition: Edition = enrolment.edition if enrolment else session.edition  # type: ignore[union-attr]
-    name = str(enrolment.person) if enrolment else str(access.guest)
+    session, enrolment, room = access.session, access.enrolment, access.room
+    edition: Edition
+    if room:
+        edition, name = room.edition, str(room)
+    else:
+        edition = enrolment.edition if enrolment else session.edition  # type: ignore[union-attr]
+        name = str(enrolment.person) if enrolment else str(access.guest)
     return {
+        "is_room": room is not None,
         "name": name,
         "title": edition.title,
         "first": edition.starts_on,

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from sabaq.courses.queries import by_nearness, editions_visible_to
 from sabaq.kernel import clock
 from sabaq.web.office.edition_page import gather
+from sabaq.web.office.views.attendance import READING_ROLES
 from sabaq.web.requests import Request, found, staff_only
 
 
@@ -23,4 +24,6 @@ def edition(request: Request, slug: str) -> HttpResponse:
     """Show how far an edition has come and the one next thing to do."""
     edition = found(editions_visible_to(request.actor), slug=slug)
     page = gather(edition, request.actor, at=clock.now())
-    return render(request, "office/edition.html", {"edition": edition, "page": page})
+    may_read = request.actor.has_role(*READING_ROLES, edition_id=edition.pk)
+    context = {"edition": edition, "page": page, "may_read_attendance": may_read}
+    return render(request, "office/edition.html", context)

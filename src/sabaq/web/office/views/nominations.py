@@ -22,7 +22,7 @@ from sabaq.enrolment.queries import (
     call_of,
     in_order_of_decision,
     nominations_visible_to,
-    room_of,
+    seating_of,
     shares_by_country,
 )
 from sabaq.enrolment.rules import percent
@@ -83,7 +83,7 @@ def _to_decide(request: Request, edition: Edition) -> dict[str, Any]:
     # Countries are alphabetical in the reader's language; the reserve list keeps its own order.
     here.sort(key=lambda n: "" if n.reserve_rank else n.agency.get_country_display())
     shares, total = shares_by_country(edition)
-    room = room_of(edition)
+    seating = seating_of(edition)
     return {
         "edition": edition,
         "state": state,
@@ -96,7 +96,7 @@ def _to_decide(request: Request, edition: Edition) -> dict[str, Any]:
         ],
         "shares": shares,
         "total": total,
-        "room": room,
+        "seating": seating,
         "women": percent(total.women, total.confirmed),
         "call": call_of(edition),
         "may_decide": state not in {NominationState.CONFIRMED, NominationState.WITHDRAWN},

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from sabaq.courses.models import Edition
-from sabaq.enrolment.models import AccessLink, Enrolment, Letter, Nomination
+from sabaq.enrolment.models import AccessLink, Enrolment, Letter, Nomination, Room
 from sabaq.enrolment.queries import trail_of_enrolment
 from sabaq.enrolment.rules import COLUMN_LABELS
 from sabaq.kernel.models import AuditRecord
@@ -20,11 +20,13 @@ from sabaq.web.office.views.nominations import edition_of
 from sabaq.web.requests import Request, staff_only
 
 PAGE = 50
+# Where the name of a person stands; a room has its own.
 _PATHS: dict[str, tuple[Any, str]] = {
     Nomination._meta.label: (Nomination, "nominee"),
     Enrolment._meta.label: (Enrolment, "person"),
     AccessLink._meta.label: (AccessLink, "enrolment__person"),
     Letter._meta.label: (Letter, "enrolment__person"),
+    Room._meta.label: (Room, ""),
 }
 _WORDS: dict[tuple[str, str], str | Promise] = {
     (Nomination._meta.label, "nominated"): pgettext_lazy("audit trail", "Nominated"),
@@ -61,6 +63,24 @@ _WORDS: dict[tuple[str, str], str | Promise] = {
         "audit trail", "Letter could not be sent"
     ),
     (Letter._meta.label, "handed over"): pgettext_lazy("audit trail", "Letter handed over"),
+    (Enrolment._meta.label, "presence added"): pgettext_lazy(
+        "audit trail", "Attendance corrected: minutes added"
+    ),
+    (Enrolment._meta.label, "presence taken"): pgettext_lazy(
+        "audit trail", "Attendance corrected: minutes taken away"
+    ),
+    (Enrolment._meta.label, "presence undone"): pgettext_lazy(
+        "audit trail", "Correction of attendance undone"
+    ),
+    (Enrolment._meta.label, "in the room"): pgettext_lazy(
+        "audit trail", "Marked as present in a room"
+    ),
+    (Enrolment._meta.label, "not in the room"): pgettext_lazy(
+        "audit trail", "Mark of presence in a room removed"
+    ),
+    (Room._meta.label, "made"): pgettext_lazy("audit trail", "Room made"),
+    (Room._meta.label, "closed"): pgettext_lazy("audit trail", "Room closed"),
+    (Room._meta.label, "opened anew"): pgettext_lazy("audit trail", "Room opened with a new code"),
 }
 
 
@@ -94,8 +114,7 @@ def _names(edition: Edition, lines: Iterable[AuditRecord]) -> dict[tuple[str, st
     names = {}
     for label, wanted in ids.items():
         model, path = _PATHS[label]
-        for row in model.objects.filter(pk__in=wanted).values_list(
-            "pk", f"{path}__display_name", f"{path}__native_name"
-        ):
+        columns = (f"{path}__display_name", f"{path}__native_name") if path else ("name", "name")
+        for row in model.objects.filter(pk__in=wanted).values_list("pk", *columns):
             names[label, str(row[0])] = row[1] or row[2]
     return names
