@@ -56,22 +56,26 @@ def register_sheet(
             ),
             (_("Sessions"), "; ".join(_session(one, edition) for one in shown.sessions)),
         ),
-        columns=(
-            _("No."),
-            _("Name"),
-            _("Rank"),
-            _("Agency"),
-            _("First in"),
-            _("Last out"),
-            _("Minutes"),
-            _("How recorded"),
-            _("Corrections"),
-            _("Signature"),
-        ),
+        columns=_columns(),
         lines=tuple(lines),
         notes=_notes(edition),
         footer=text_in(edition.contact_office, language).text,
         generated_at=at.astimezone(ZoneInfo(edition.zone)),
+    )
+
+
+def _columns() -> tuple[str, ...]:
+    return (
+        _("No."),
+        _("Name"),
+        _("Rank"),
+        _("Agency"),
+        _("First in"),
+        _("Last out"),
+        _("Minutes"),
+        _("How recorded"),
+        _("Corrections"),
+        _("Signature"),
     )
 
 
