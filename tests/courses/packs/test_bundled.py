@@ -1,26 +1,30 @@
 """The course that comes with Sabaq keeps what it promises."""
 
-import gzip
+import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
+from statistics import median
 
 import pytest
 from django.conf import settings
-from django.utils import translation
 
-from sabaq.courses.packs import Confidence, Pack, Severity, check_pack, read_pack
+from sabaq.courses.packs import Confidence, Item, Severity, Topic, check_pack, read_pack
+from sabaq.courses.packs.paging import PAGE_HOLDS, on_page, pages_of, weight
 from sabaq.courses.packs.parts import Level, QuestionKind
 from sabaq.courses.packs.paths import read_folder
 from sabaq.courses.packs.render import shown_blocks
 
 TODAY = date(2027, 2, 4)
 FILES = read_folder(settings.PACKS_DIR / "gender-human-rights")
+PACK = read_pack(FILES)
+COMPLETE = [topic for topic in PACK.topics if not topic.is_outline]
 
 
 @pytest.fixture(scope="module")
-def pack() -> Pack:
-    return read_pack(FILES)
+def pack():
+    return PACK
 
 
 def test_its_only_findings_are_cards_to_be_verified_before_use(pack):
@@ -28,74 +32,105 @@ def test_its_only_findings_are_cards_to_be_verified_before_use(pack):
 
     unverified = [card for card in pack.cards.values() if card.confidence is not Confidence.FOUND]
     assert [finding.severity for finding in findings] == [Severity.WARNING] * len(unverified)
-    assert {finding.path for finding in findings} == {"cards/international.toml"}
+    assert {finding.path.partition("/")[0] for finding in findings} == {"cards"}
     assert all("verify it before use" in finding.message for finding in findings)
 
 
-def test_it_announces_six_topics_and_teaches_the_fourth(pack):
-    assert [(topic.key, topic.is_outline) for topic in pack.topics] == [
-        ("legal-framework", True),
-        ("human-rights", True),
-        ("gender-sensitivity", True),
-        ("interviewing-screening", False),
-        ("gender-competence", True),
-        ("survivors", True),
-    ]
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", text)
 
 
-def test_every_block_and_slide_is_there_in_both_languages(pack):
-    topic = pack.topic("interviewing-screening")
-
-    assert all(set(b.text) in (set(), {"en", "ru"}) and not b.stale for b in topic.lesson.blocks)
-    assert 8 <= len(topic.deck.slides) <= 12
-    for slide in topic.deck.slides:
-        assert set(slide.title) == set(slide.notes) == set(slide.interpreter) == {"en", "ru"}
-    assert [s.poll for s in topic.deck.slides if s.poll] == [poll.key for poll in topic.polls]
-    assert len(topic.polls) == 2
+def sentences(texts: Iterable[str]) -> list[int]:
+    """Give the number of words of each sentence; a heading, a list entry and a cell is one, too."""
+    lines = (re.sub(r"\]\([^)]*\)", "]", line) for text in texts for line in text.split("\n"))
+    parts = (part for line in lines for part in re.split(r"(?<=[.!?:;])\s|\|", line))
+    return [count for part in parts if (count := len(words(part)))]
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_the_lesson_fits_a_slow_network(pack, language):
-    topic = pack.topic("interviewing-screening")
-
-    with translation.override(language):
-        blocks = shown_blocks(pack, topic, language, today=TODAY)
-
-    # The whole page may weigh 8 KB; its frame and headers take some 2.2 KB of that.
-    assert len(gzip.compress("\n".join(block.html for block in blocks).encode())) <= 5700
-    assert not any(block.is_fallback for block in blocks)
+def lesson_texts(topic: Topic, language: str) -> list[str]:
+    return [block.text[language] for block in topic.lesson.blocks if block.text]
 
 
-def test_the_test_asks_for_judgement_and_gives_no_cue(pack):
-    items = pack.tests["knowledge"].items
+@pytest.mark.parametrize("topic", COMPLETE, ids=lambda topic: topic.key)
+class TestEveryTopicTaught:
+    @pytest.mark.parametrize(("language", "most"), [("en", 1200), ("ru", 1200)])
+    def test_its_lesson_is_neither_short_nor_long(self, topic, language, most):
+        assert 700 <= len(words(" ".join(lesson_texts(topic, language)))) <= most
 
-    positions = Counter([o.key for o in item.options].index(item.correct) for item in items)
-    assert positions == {0: 2, 1: 2, 2: 2, 3: 2}
-    assert sum(item.level is Level.APPLY for item in items) == 7
-    for item in items:
-        for language in ("en", "ru"):
-            lengths = sorted(len(option.text[language]) for option in item.options)
-            assert lengths[-1] <= 1.6 * lengths[0]
-            assert len({option.explanation[language] for option in item.options}) == 4
+    @pytest.mark.parametrize("language", ["en", "ru"])
+    def test_its_sentences_are_short(self, topic, language):
+        assert median(sentences(lesson_texts(topic, language))) < 18
 
+    def test_it_is_there_in_both_languages(self, topic):
+        both = {"en", "ru"}
+        for block in (*topic.lesson.blocks, *topic.exercise.blocks):
+            assert set(block.text) in (set(), both)
+            assert not block.stale
+        for slide in topic.deck.slides:
+            assert set(slide.title) == set(slide.notes) == set(slide.interpreter) == both
 
-def test_the_right_option_is_the_longest_no_more_often_than_chance_allows(pack):
-    items = pack.tests["knowledge"].items
+    def test_its_deck_has_two_polls_and_fits_an_hour(self, topic):
+        assert 8 <= len(topic.deck.slides) <= 14
+        assert [one.poll for one in topic.deck.slides if one.poll] == [p.key for p in topic.polls]
+        assert len(topic.polls) == 2
 
-    for language in ("en", "ru"):
+    @pytest.mark.parametrize("language", ["en", "ru"])
+    def test_its_pages_fit_a_slow_network(self, topic, language):
+        blocks = shown_blocks(PACK, topic, language, today=TODAY)
+
+        assert not any(block.is_fallback for block in blocks)
+        for page in pages_of(PACK, topic):
+            assert weight(on_page(blocks, page)) <= PAGE_HOLDS
+
+    def test_its_items_ask_for_judgement_and_give_no_cue(self, topic):
+        items = items_of(topic)
+
+        assert len(items) >= 7
+        assert sum(item.level is Level.APPLY for item in items) > len(items) / 2
+        for item in items:
+            for language in ("en", "ru"):
+                lengths = sorted(len(option.text[language]) for option in item.options)
+                assert lengths[-1] <= 1.7 * lengths[0], (item.key, language, lengths)
+                assert len({option.explanation[language] for option in item.options}) == 4
+
+    def test_the_right_options_are_spread_over_the_places(self, topic):
+        items = items_of(topic)
+        places = Counter([o.key for o in item.options].index(item.correct) for item in items)
+
+        assert max(places.values()) - min(places[place] for place in range(4)) <= 1
+
+    @pytest.mark.parametrize("language", ["en", "ru"])
+    def test_the_right_option_is_the_longest_no_more_often_than_chance_allows(
+        self, topic, language
+    ):
+        items = items_of(topic)
         longest = [
             max(item.options, key=lambda option: len(option.text[language])).key for item in items
         ]
+
         told = sum(key == item.correct for key, item in zip(longest, items, strict=True))
-        assert told <= 3
+        assert told <= len(items) * 3 // 7
+
+    def test_every_objective_is_asked_about_twice(self, topic):
+        asked = Counter(item.objective for item in items_of(topic))
+
+        assert set(asked) == {objective.key for objective in topic.objectives}
+        assert min(asked.values()) >= 2
 
 
-def test_every_objective_of_the_topic_is_asked_about(pack):
-    topic = pack.topic("interviewing-screening")
+def items_of(topic: Topic) -> list[Item]:
+    return [item for item in PACK.items.values() if item.topic == topic.key]
 
-    assert {item.objective for item in pack.tests["knowledge"].items} == {
-        objective.key for objective in topic.objectives
-    }
+
+def test_the_glossary_explains_eighty_words_in_both_languages(pack):
+    assert len(pack.glossary) >= 80
+    assert all(set(t.term) == set(t.definition) == {"en", "ru"} for t in pack.glossary.values())
+
+
+@pytest.mark.parametrize("aid", PACK.aids.values(), ids=lambda aid: aid.key)
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_job_aid_fits_one_printed_page(aid, language):
+    assert len(words(" ".join(b.text[language] for b in aid.sheet.blocks if b.text))) <= 400
 
 
 def test_the_survey_is_called_confidential_and_never_anonymous(pack):
@@ -115,11 +150,23 @@ def test_the_survey_is_called_confidential_and_never_anonymous(pack):
     )
 
 
-def test_the_words_of_the_house_are_kept():
-    text = "\n".join(data.decode() for data in FILES.values()).casefold()
+# What stands in legal titles or in the glossary, which explains why a word is avoided, is left out.
+AVOIDED = (
+    r"anonym",
+    r"аноним",
+    r"\bvictim(?!-blam|isation)",
+    r"жертв",
+    r"reject",
+    r"\bgam(e|ing)",
+    r"\bигр",
+)
 
-    for word in ("anonym", "аноним", "victim", "жертв", "reject", "game", "игр"):
-        assert word not in text
+
+def test_the_words_of_the_house_are_kept():
+    text = "\n".join(data.decode() for path, data in FILES.items() if path != "glossary.toml")
+
+    for word in AVOIDED:
+        assert re.findall(word, text, re.IGNORECASE) == []
 
 
 def test_a_session_that_teaches_a_topic_bears_its_title(pack):
