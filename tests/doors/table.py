@@ -183,6 +183,7 @@ TABLE = [
     page("public:home", door="home"),
     act("public:set_language", data={"language": "ru"}),
     form("public:code", data={"code": "0000-0000"}),
+    page("public:still_here", gives=204),
     form("public:link", LINK, data={"answer": "other"}),
     act("public:leave"),
     page("public:privacy"),

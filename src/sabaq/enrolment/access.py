@@ -1,7 +1,7 @@
 """The participant's own sign-in: a signed cookie that holds an access link's id, nothing else."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
@@ -26,11 +26,10 @@ def open_code(typed: str, *, at: datetime) -> AccessLink | None:
     return _usable(at, code_digest=code_digest(tidy_code(typed)))
 
 
-def cookie_for(link: AccessLink, *, at: datetime) -> str:
-    """Give the signed cookie value that keeps the holder of `link` signed in."""
-    return tokens.sign(
-        {"link": link.uuid.hex}, purpose=_PURPOSE, at=at, valid_for=settings.PARTICIPANT_STAYS
-    )
+def cookie_for(link: AccessLink, *, at: datetime, valid_for: timedelta | None = None) -> str:
+    """Give the signed cookie value that keeps the holder of `link` signed in, 30 days unless it is said."""
+    stays = valid_for or settings.PARTICIPANT_STAYS
+    return tokens.sign({"link": link.uuid.hex}, purpose=_PURPOSE, at=at, valid_for=stays)
 
 
 def actor_of_cookie(cookie: str, *, at: datetime) -> tuple[Actor, AccessLink | None]:

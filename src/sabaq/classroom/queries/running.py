@@ -1,5 +1,7 @@
 """Where a class stands, and its log."""
 
+from uuid import UUID
+
 from django.db.models import F, QuerySet
 
 from sabaq.classroom.enums import ClassState
@@ -17,6 +19,11 @@ def live_session_ids(edition: Edition) -> set[int]:
 def timetable_with_classes(edition: Edition) -> QuerySet[Session]:
     """Give the timetable, each session with `class_state` (a `ClassState`, or None before its class was opened)."""
     return timetable(edition).annotate(class_state=F("live_class__state"))
+
+
+def is_live(session: UUID) -> bool:
+    """Tell whether the class of the session with this uuid is live now."""
+    return LiveClass.objects.filter(session__uuid=session, state=ClassState.LIVE).exists()
 
 
 def class_of(session: Session) -> LiveClass:

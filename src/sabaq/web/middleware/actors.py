@@ -9,6 +9,7 @@ from sabaq.courses.queries import actor_of_account
 from sabaq.enrolment.access import actor_of_cookie
 from sabaq.kernel import clock
 from sabaq.people.actors import NOBODY, Actor
+from sabaq.web.shared import after_answer
 
 
 class CurrentActor:
@@ -20,7 +21,10 @@ class CurrentActor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.access = None  # type: ignore[attr-defined]
         request.actor = _actor(request)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        access = request.access  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        after_answer(request, response, access, at=clock.now())
+        return response
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -1,7 +1,9 @@
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from sabaq.enrolment.links import CODE_LENGTH, show_code, tidy_code
+from sabaq.web.shared import is_shared
 
 
 class CodeForm(forms.Form):
@@ -14,6 +16,15 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
+    )
+
+    shared = forms.BooleanField(
+        label=_("This device is shared by several people"),
+        help_text=_(
+            "Then the code is asked for at every entry, and nothing of you stays here when you leave or "
+            "do nothing for ten minutes."
+        ),
+        required=False,
     )
 
     def clean_code(self) -> str:
@@ -33,3 +44,8 @@ class CodeForm(forms.Form):
                 "replaced or its time is over: ask the person who gave it to you for a new one."
             ),
         )
+
+
+def code_form(request: HttpRequest) -> CodeForm:
+    """Give the form, which knows whether the device is shared: marked before, or by the organiser's link."""
+    return CodeForm(initial={"shared": is_shared(request) or "shared" in request.GET})

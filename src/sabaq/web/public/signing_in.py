@@ -13,24 +13,37 @@ from sabaq.enrolment.models import AccessLink
 from sabaq.enrolment.rules import steps_owed
 from sabaq.enrolment.services import enter_by_link
 from sabaq.web.middleware.language import interface_language
+from sabaq.web.shared import forget_person, is_shared, keep_signed_in, remember_shared
 
 
-def come_in(request: HttpRequest, link: AccessLink, *, at: datetime) -> HttpResponse:
-    """Sign the holder of `link` in and lead her to her first page; whoever was signed in here is out."""
+def come_in(
+    request: HttpRequest, link: AccessLink, *, at: datetime, shared: bool = False
+) -> HttpResponse:
+    """Sign the holder of `link` in and lead her to her first page; whoever was signed in here is out.
+
+    On a `shared` device a participant stays for ten minutes after her last request; a room's screen and
+    a guest speaker's device are nobody's else.
+    """
     actor = actor_of_link(link)
     _end_staff_session(request)
     enter_by_link(link, by=actor, at=at)
     rotate_token(request)
     response = _first_page(link)
     response.delete_cookie("messages")
-    response.set_cookie(
-        settings.PARTICIPANT_COOKIE,
-        cookie_for(link, at=at),
-        max_age=settings.PARTICIPANT_STAYS,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.TLS,
-    )
+    shared = shared and link.enrolment is not None
+    if shared != is_shared(request):
+        remember_shared(response, shared=shared)
+    if shared:
+        keep_signed_in(response, link, at=at)
+    else:
+        response.set_cookie(
+            settings.PARTICIPANT_COOKIE,
+            cookie_for(link, at=at),
+            max_age=settings.PARTICIPANT_STAYS,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.TLS,
+        )
     # A language chosen in this browser stands; otherwise hers is known from the nomination.
     if actor.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         keep_language(response, interface_language(actor.language))
@@ -38,16 +51,10 @@ def come_in(request: HttpRequest, link: AccessLink, *, at: datetime) -> HttpResp
 
 
 def go_out(request: HttpRequest) -> HttpResponse:
-    """Sign out and leave nothing of the person on the device.
-
-    Clear-Site-Data is about this origin only for "cache" and "storage"; "cookies" would reach every
-    sister site of the organiser's domain, so ours are deleted one by one.
-    """
+    """Sign out and leave nothing of the person on the device; on a shared one the next may type her code."""
     _end_staff_session(request)
-    response = redirect("public:home")
-    for name in (settings.PARTICIPANT_COOKIE, settings.LANGUAGE_COOKIE_NAME, "messages"):
-        response.delete_cookie(name, samesite="Lax")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response = redirect("public:code" if is_shared(request) else "public:home")
+    forget_person(response)
     return response
 
 

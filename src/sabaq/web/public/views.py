@@ -16,16 +16,19 @@ from sabaq.enrolment.models import AccessLink
 from sabaq.kernel import clock
 from sabaq.web import limits
 from sabaq.web.middleware.headers import tell_only_the_host
-from sabaq.web.public.forms import CodeForm
+from sabaq.web.public.forms import CodeForm, code_form
 from sabaq.web.public.signing_in import come_in, go_out, keep_language
 from sabaq.web.requests import Request, pages_of
+from sabaq.web.shared import is_shared
 
 
 @require_safe
 def home(request: Request) -> HttpResponse:
     """Say what this is and show the ways in; whoever is in already goes on to her own pages."""
     own = pages_of(request)
-    return redirect(own) if own else render(request, "public/home.html", {"form": CodeForm()})
+    return (
+        redirect(own) if own else render(request, "public/home.html", {"form": code_form(request)})
+    )
 
 
 @require_safe
@@ -57,7 +60,11 @@ def link(request: Request, token: str) -> HttpResponse:
     access = link_behind(token, at=now)
     if access is None:
         limits.LINKS.count(who, at=now)
-        return render(request, "public/link_closed.html", {"form": CodeForm()}, status=404)
+        return render(request, "public/link_closed.html", {"form": code_form(request)}, status=404)
+    if is_shared(request) and access.enrolment is not None:
+        # Here the code is asked for at every entry: a link stays in the history of the browser.
+        context = {"form": code_form(request), "came_by_link": True}
+        return render(request, "public/code.html", context)
     if request.method == "POST":
         return _answer(request, access, at=now)
     if request.access is not None and request.access.pk == access.pk:
@@ -69,7 +76,7 @@ def link(request: Request, token: str) -> HttpResponse:
 def code(request: Request) -> HttpResponse:
     """Take a typed code, show whose it is, and let its holder in."""
     if request.method != "POST":
-        return render(request, "public/code.html", {"form": CodeForm()})
+        return render(request, "public/code.html", {"form": code_form(request)})
     now = clock.now()
     who = limits.neighbourhood(request)
     limits.CODES.refuse_when_exhausted(who, at=now)
@@ -82,9 +89,15 @@ def code(request: Request) -> HttpResponse:
         form.say_it_opens_nothing()
         return render(request, "public/code.html", {"form": form}, status=422)
     if "answer" in request.POST:
-        return _answer(request, access, at=now)
-    whose = _whose(access)
-    return render(request, "public/link.html", {"whose": whose, "code": form.cleaned_data["code"]})
+        return _answer(request, access, at=now, shared=form.cleaned_data["shared"])
+    context = {"whose": _whose(access), **form.cleaned_data}
+    return render(request, "public/link.html", context)
+
+
+@require_safe
+def still_here(request: HttpRequest) -> HttpResponse:
+    """Take note, on a shared device, that somebody reads or writes without asking for a page."""
+    return HttpResponse(status=204)
 
 
 @require_POST
@@ -93,10 +106,12 @@ def leave(request: HttpRequest) -> HttpResponse:
     return go_out(request)
 
 
-def _answer(request: Request, access: AccessLink, *, at: datetime) -> HttpResponse:
+def _answer(
+    request: Request, access: AccessLink, *, at: datetime, shared: bool = False
+) -> HttpResponse:
     if request.POST.get("answer") == "me":
-        return come_in(request, access, at=at)
-    return render(request, "public/not_me.html", {"form": CodeForm()})
+        return come_in(request, access, at=at, shared=shared)
+    return render(request, "public/not_me.html", {"form": code_form(request)})
 
 
 def _whose(access: AccessLink) -> dict[str, Any]:

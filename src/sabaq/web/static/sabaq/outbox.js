@@ -128,9 +128,15 @@ class SabaqOutbox extends HTMLElement {
     else this.form.requestSubmit(event.submitter);
   }
 
-  beforeLeaving(event) {
-    if (this.writes.length && !confirm(this.dataset.leaving)) event.preventDefault();
-    else this.writes = [];
+  /* Sends what waits, and asks only about what cannot be sent now. */
+  async beforeLeaving(event) {
+    if (!this.writes.length) return;
+    event.preventDefault();
+    const { target, submitter } = event;
+    await Promise.race([this.send(), new Promise((done) => setTimeout(done, 4000))]);
+    if (this.writes.length && !confirm(this.dataset.leaving)) return;
+    this.writes = [];
+    target.requestSubmit(submitter);
   }
 
   radios(item) {
