@@ -1,6 +1,6 @@
 /* <sabaq-outbox>: saves each answer of the test inside it at once, exactly once, over any network.
-   A write waits in localStorage under a write id of its own until the server has taken it; it survives a
-   reload, is sent in order, and is sent again with the same id when no answer came. Words are in the markup. */
+   A write waits in localStorage under a write id of its own until the server has taken it, survives a reload,
+   and is sent in order, again with the same id when no answer came. Words are in the markup. */
 const PAUSES = [1, 2, 4, 8, 15, 30, 60];
 const PATIENCE = 20000;
 
@@ -31,8 +31,7 @@ class SabaqOutbox extends HTMLElement {
     addEventListener("online", this.again);
     document.addEventListener("visibilitychange", this.again);
     for (const [, item, option] of this.writes) {
-      const radio = this.radios(item).find((one) => one.value === option);
-      if (radio) radio.checked = true;
+      for (const one of this.radios(item)) one.checked ||= one.value === option;
       this.say(item, "waiting");
     }
     this.send();
@@ -67,16 +66,15 @@ class SabaqOutbox extends HTMLElement {
   take(radio) {
     const item = radio.name.slice(2); // after "a-"
     // A choice that was never sent is simply replaced; one that may have arrived stays, and goes first.
-    const others = this.writes.filter(([, other, , tried]) => tried || other !== item);
-    this.writes = [...others, [writeId(), item, radio.value, 0]];
+    const kept = this.writes.filter(([, other, , tried]) => tried || other !== item);
+    this.writes = [...kept, [writeId(), item, radio.value, 0]];
     this.say(item, "saving");
     this.send();
   }
 
   send() {
     clearTimeout(this.timer);
-    this.flight ??= this.drain().finally(() => (this.flight = null));
-    return this.flight;
+    return (this.flight ??= this.drain().finally(() => (this.flight = null)));
   }
 
   async drain() {
@@ -85,10 +83,7 @@ class SabaqOutbox extends HTMLElement {
       this.writes = this.writes.map((one) => (one[0] === id ? [...one.slice(0, 3), 1] : one));
       const outcome = await this.post(write);
       this.part("out").hidden = outcome !== "out";
-      if (outcome === "waiting" || outcome === "out") {
-        this.wait();
-        return;
-      }
+      if (outcome === "waiting" || outcome === "out") return this.wait();
       this.failures = 0;
       this.writes = this.writes.filter((one) => one[0] !== id);
       if (!this.writes.some((one) => one[1] === item)) this.say(item, outcome);
@@ -132,11 +127,10 @@ class SabaqOutbox extends HTMLElement {
   async beforeLeaving(event) {
     if (!this.writes.length) return;
     event.preventDefault();
-    const { target, submitter } = event;
     await Promise.race([this.send(), new Promise((done) => setTimeout(done, 4000))]);
     if (this.writes.length && !confirm(this.dataset.leaving)) return;
     this.writes = [];
-    target.requestSubmit(submitter);
+    event.target.requestSubmit();
   }
 
   radios(item) {
