@@ -18,7 +18,9 @@ SHOWCASE = "style.html"
 SPOKEN_ATTRIBUTES = {"alt", "aria-description", "aria-label", "placeholder", "title"}
 COMMENTS = re.compile(r"{%\s*comment.*?endcomment\s*%}|{#.*?#}", re.DOTALL)
 MARKED = re.compile(r"{%\s*blocktrans.*?endblocktrans(late)?\s*%}", re.DOTALL)
-TAGS = re.compile(r"{%\s*block main_class.*?endblock.*?%}|{%.*?%}|{{.*?}}", re.DOTALL)
+TAGS = re.compile(
+    r"{%\s*block (?:main_class|viewport|body_attrs).*?endblock.*?%}|{%.*?%}|{{.*?}}", re.DOTALL
+)
 # Stands where a template tag was: no markup, no word.
 GAP = "\ue000"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|%[sd]")

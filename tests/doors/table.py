@@ -69,6 +69,10 @@ def WORD(world: World) -> dict[str, Any]:  # noqa: N802
     return {"session": world.session.uuid, "word": world.word.uuid}
 
 
+def CALL(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"session": world.session.uuid, "call": world.help_call.uuid}
+
+
 def CERTIFICATE(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "number": world.certificate.number}
 
@@ -213,6 +217,10 @@ TABLE = [
     page("classroom:room", SESSION, IN_CLASS, door="learner"),
     page("classroom:now", SESSION, IN_CLASS, door="hidden"),
     page("classroom:ticket", SESSION, IN_CLASS, door="hidden"),
+    page("classroom:deck", SESSION, IN_CLASS, door="hidden"),
+    act("classroom:hand", SESSION, PARTICIPANTS, door="hidden", data={"hand": "up"}),
+    form("classroom:help", SESSION, PARTICIPANTS, door="hidden", data={"trouble": "other"}),
+    page("classroom:step_out", SESSION, PARTICIPANTS, door="hidden"),
     act("classroom:vote", RUN, PARTICIPANTS, door="hidden", data={"option": "x"}),
     act(
         "classroom:translate_poll",
@@ -232,6 +240,7 @@ TABLE = [
     act("trainer:begin", SESSION, TEACHING),
     act("trainer:end", SESSION, TEACHING),
     act("trainer:show_slide", SESSION, TEACHING, data={"slide": "x"}),
+    act("trainer:answer_help", CALL, TEACHING),
     act("trainer:open_poll", POLL, TEACHING),
     act("trainer:close_poll", POLL, TEACHING),
     act("trainer:show_results", POLL, TEACHING),

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from django.test import Client
 
-from sabaq.classroom.enums import CorrectionKind
-from sabaq.classroom.models import PollRun, PollWord, PresenceCorrection
+from sabaq.classroom.enums import CorrectionKind, Trouble
+from sabaq.classroom.models import HelpCall, PollRun, PollWord, PresenceCorrection
 from sabaq.courses.models import Contributor, Edition, Session
 from sabaq.credentials.models import Certificate
 from sabaq.enrolment.access import cookie_for
@@ -56,6 +56,7 @@ class World:
     letter: Letter
     run: PollRun
     word: PollWord
+    help_call: HelpCall
     certificate: Certificate
     correction: PresenceCorrection
     room: Room
@@ -158,6 +159,9 @@ def make_world(edition: Edition, number: str) -> World:
         letter=Letter.objects.create(enrolment=enrolment, kind="invitation", queued_at=NOW),
         run=run,
         word=PollWord.objects.create(run=run, word="mercy", votes=1),
+        help_call=HelpCall.objects.create(
+            session=session, enrolment=enrolment, trouble=Trouble.STUCK, called_at=NOW
+        ),
         certificate=_certify(enrolment, number),
         correction=_correct(enrolment, session),
         room=room,

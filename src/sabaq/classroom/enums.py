@@ -1,4 +1,5 @@
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sabaq.courses.packs import PollKind
@@ -38,3 +39,19 @@ class Recorded(TextChoices):
     CONNECTION = "connection", pgettext_lazy("attendance", "by connection")
     HOST = "host", pgettext_lazy("attendance", "by host")
     CORRECTED = "corrected", pgettext_lazy("attendance", "corrected")
+
+
+class Trouble(TextChoices):
+    """What a participant says is wrong."""
+
+    SENSES = "senses", _("I cannot hear or see")
+    STUCK = "stuck", _("My page does not move")
+    OTHER = "other", _("Something else")
+
+
+class Following(TextChoices):
+    """How her page learns of what happens."""
+
+    STREAM = "stream", _("by a live stream")
+    ASKING = "asking", _("by asking again and again")
+    RELOADING = "reloading", _("by reloading itself")

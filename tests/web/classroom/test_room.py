@@ -164,8 +164,10 @@ def test_she_looks_back_at_what_was_shown_and_not_ahead(anna, live):
 
     back, ahead = room(anna, live, "?slide=title"), room(anna, live, "?slide=standards")
 
-    assert "Back to the class" in back.content.decode()
-    assert "Back to the class" not in ahead.content.decode()
+    assert 'data-slide="title"' in part(back, "back")
+    assert '<div class="onstage" hidden>' in back.content.decode()
+    assert 'data-part="back"' not in ahead.content.decode()
+    assert '<div class="onstage">' in ahead.content.decode()
 
 
 def test_interpreters_read_their_notes_and_participants_do_not(anna, live):

@@ -3,6 +3,7 @@
 from sabaq.classroom.events import (
     announcements,
     hands,
+    helping,
     polls,
     questions,
     removal,
@@ -16,6 +17,7 @@ __all__ = [
     "Event",
     "announcements",
     "hands",
+    "helping",
     "polls",
     "questions",
     "read_event",

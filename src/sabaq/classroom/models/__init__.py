@@ -3,6 +3,7 @@
 from sabaq.classroom.models.announcements import Announcement
 from sabaq.classroom.models.attendance import Presence, PresenceCorrection, RoomMark
 from sabaq.classroom.models.hands import Hand
+from sabaq.classroom.models.helping import HelpCall
 from sabaq.classroom.models.log import ClassEvent, LiveClass
 from sabaq.classroom.models.polls import PollRun, PollWord, SpotPoll, Vote
 from sabaq.classroom.models.questions import Question, QuestionTranslation, Support
@@ -11,6 +12,7 @@ __all__ = [
     "Announcement",
     "ClassEvent",
     "Hand",
+    "HelpCall",
     "LiveClass",
     "PollRun",
     "PollWord",

@@ -8,6 +8,7 @@ from sabaq.classroom.events.running import ClassBegan, ClassEnded, SlideShown
 from sabaq.classroom.log import append, locked_class, must_be_live
 from sabaq.classroom.models import LiveClass, PollRun
 from sabaq.classroom.services.hands import lower_all_hands
+from sabaq.classroom.services.helping import forget_help
 from sabaq.classroom.services.polls import close_poll
 from sabaq.classroom.services.questions import forget_supporters
 from sabaq.courses.models import Session
@@ -63,6 +64,7 @@ def end_class(session: Session, *, by: Actor, at: datetime) -> LiveClass:
             live.refresh_from_db()
         lower_all_hands(live, by=by, at=at)
         forget_supporters(live, at=at)
+        forget_help(live, at=at)
         live.state, live.ended_at = ClassState.ENDED, at
         live.save(update_fields=["state", "ended_at"])
         append(live, ClassEnded(), by=by, at=at)

@@ -78,7 +78,7 @@ class Stage:
         *,
         is_voter: bool,
     ) -> "Stage":
-        parts: list[object] = [session.uuid.hex, live.state, live.slide]
+        parts: list[object] = [session.uuid.hex, live.state]
         if run is not None:
             shown = run.results_shown_at is not None
             parts += [run.uuid.hex, run.counted, run.closed_at is None, shown, run.revision]
@@ -88,19 +88,13 @@ class Stage:
 
 @lru_cache(maxsize=128)
 def stage_html(stage: Stage) -> dict[str, SafeString]:
-    """Give the shared parts of the class page: rendered once per moment, language and role, for all."""
-    session, live, language = stage.session, stage.live, stage.language
-    deck = deck_of(session)
+    """Give the shared parts beside the slide: rendered once per moment, language and role, for all."""
+    session = stage.session
     context = {
         "key": stage.key[len(session.uuid.hex) :],
         "is_voter": stage.is_voter,
         "session": session,
-        "live": live,
-        "slide": slide_in(session, live.slide, language),
-        "place": place_in(deck, live.slide) if deck else None,
-        "poll": shown_poll(session, stage.run, language),
+        "live": stage.live,
+        "poll": shown_poll(session, stage.run, stage.language),
     }
-    return {
-        part: render_to_string(f"classroom/parts/{part}.html", context)
-        for part in ("stage", "poll")
-    }
+    return {"poll": render_to_string("classroom/parts/poll.html", context)}

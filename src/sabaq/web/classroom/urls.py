@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sabaq.web.classroom.views import hall, room, translations, votes
+from sabaq.web.classroom.views import hall, hands, helping, room, translations, votes
 
 app_name = "classroom"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("<uuid:session>/", room.room, name="room"),
     path("<uuid:session>/now/", room.now, name="now"),
     path("<uuid:session>/ticket/", room.ticket, name="ticket"),
+    path("<uuid:session>/deck/", room.deck, name="deck"),
+    path("<uuid:session>/hand/", hands.hand, name="hand"),
+    path("<uuid:session>/help/", helping.help_me, name="help"),
+    path("<uuid:session>/step-out/", helping.step_out, name="step_out"),
     path("<uuid:session>/polls/<uuid:run>/vote/", votes.cast_vote, name="vote"),
     path(
         "<uuid:session>/polls/<slug:poll>/translate/",

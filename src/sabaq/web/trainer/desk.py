@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.utils.translation import get_language
 
-from sabaq.classroom.models import LiveClass
+from sabaq.classroom.models import HelpCall, LiveClass
 from sabaq.classroom.queries.attendance import present_by_language, present_now
+from sabaq.classroom.queries.helping import open_help_calls
 from sabaq.courses.models import Session
 from sabaq.courses.packs import Text, text_in
 from sabaq.courses.packs.render import ShownSlide, shown_slide
@@ -27,6 +28,7 @@ class Desk:
     by_language: tuple[tuple[str, int], ...]
     minutes_gone: int | None
     minutes_planned: int
+    help_calls: tuple[HelpCall, ...]
 
     @property
     def here_key(self) -> str:
@@ -58,4 +60,5 @@ def desk_of(session: Session, live: LiveClass, *, at: datetime) -> Desk:
         ),
         minutes_gone=int((at - live.started_at).total_seconds() // 60) if live.started_at else None,
         minutes_planned=int((session.ends_at - session.starts_at).total_seconds() // 60),
+        help_calls=tuple(open_help_calls(session)),
     )

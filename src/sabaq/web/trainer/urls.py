@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sabaq.web.trainer.views import console, polls, running
+from sabaq.web.trainer.views import console, helping, polls, running
 
 app_name = "trainer"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<uuid:session>/begin/", running.begin, name="begin"),
     path("<uuid:session>/end/", running.end, name="end"),
     path("<uuid:session>/slide/", running.show_slide, name="show_slide"),
+    path("<uuid:session>/help/<uuid:call>/", helping.answer_help, name="answer_help"),
     path("<uuid:session>/polls/<slug:poll>/open/", polls.open_poll, name="open_poll"),
     path("<uuid:session>/polls/<slug:poll>/close/", polls.close_poll, name="close_poll"),
     path("<uuid:session>/polls/<slug:poll>/results/", polls.show_results, name="show_results"),

@@ -1,51 +1,78 @@
-"""The participant's class: the slide in step, the poll, and the ticket to follow by."""
+"""The participant's class: the slide in step, what is asked of her, and the ticket to follow by."""
 
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import LiveClass, PollRun
+from sabaq.classroom.queries.hands import own_hand
+from sabaq.classroom.queries.helping import own_help_call
 from sabaq.classroom.queries.polls import current_poll, own_vote, spot_polls
-from sabaq.classroom.queries.running import class_of
 from sabaq.classroom.services.presence import note_presence
-from sabaq.courses.models import Session
+from sabaq.courses.models import Edition, Session
+from sabaq.courses.queries import support_contacts
 from sabaq.kernel import clock
 from sabaq.kernel.ids import new_uuid
-from sabaq.people.enums import Role
+from sabaq.people.enums import Language, Role
+from sabaq.web.classroom.forms import HelpForm
+from sabaq.web.classroom.parts import parts_of_page, unlike
 from sabaq.web.classroom.shown_polls import shown_poll, to_translate
+from sabaq.web.classroom.slides import Picture, deck_html, picture_html
 from sabaq.web.classroom.stage import Stage, deck_of, place_in, slide_in, stage_html
 from sabaq.web.classroom.views.door import session_for, ticket_for
 from sabaq.web.requests import Request, comers_to_class
+
+_DECK_IS_KEPT_FOR = 12 * 60 * 60
 
 
 @comers_to_class
 @require_safe
 def room(request: Request, session: object) -> HttpResponse:
-    """Show the class; `?slide=` looks back at an earlier slide while the class goes on."""
+    """Show the class; `?slide=` looks back while the class goes on, `?slides=` chooses the slides' language."""
     found_session = session_for(request, session)
-    live = class_of(found_session)
+    live = _live(found_session)
     _note(request, found_session, live)
+    edition, slides = found_session.edition, _slides_language(request, found_session.edition)
     return render(
         request,
         "classroom/room.html",
         {
-            **_parts(request, found_session, live),
-            "edition": found_session.edition,
+            "session": found_session,
+            "live": live,
+            "edition": edition,
+            "parts": _parts(request, found_session, live),
             "ticket": ticket_for(request, found_session),
             "look_back": _look_back(request, found_session, live),
+            "slides": slides,
+            "slide_languages": [(code, Language(code).label) for code in edition.languages],
+            "digest": edition.version.digest[:8],
+            **_hers(request, edition),
         },
     )
 
 
 @require_safe
 def now(request: Request, session: object) -> HttpResponse:
-    """Give the parts of the page that change: the shared stage, the reader's own vote, the state."""
+    """Give the parts of the page that look otherwise than it has them (`?have=`); 204 where none does."""
     found_session = session_for(request, session)
-    live = class_of(found_session)
-    return render(request, "classroom/room.html#fresh", _parts(request, found_session, live))
+    parts = _parts(request, found_session, _live(found_session))
+    changed = unlike(parts, request.GET.get("have", ""))
+    return HttpResponse("".join(changed.values())) if changed else HttpResponse(status=204)
+
+
+@require_safe
+def deck(request: Request, session: object) -> HttpResponse:
+    """Give all slides of the session to keep, so that the next one needs no network; nothing personal in it."""
+    found_session = session_for(request, session)
+    slides = _slides_language(request, found_session.edition)
+    response = HttpResponse(deck_html(found_session, slides, request.LANGUAGE_CODE))
+    patch_cache_control(response, private=True, max_age=_DECK_IS_KEPT_FOR)
+    return response
 
 
 @require_safe
@@ -54,27 +81,67 @@ def ticket(request: Request, session: object) -> JsonResponse:
     return JsonResponse({"ticket": ticket_for(request, session_for(request, session))})
 
 
-def _parts(request: Request, session: Session, live: LiveClass) -> dict[str, Any]:
+def _live(session: Session) -> LiveClass:
+    """Give the class that `session_for` has fetched along; one that has not begun waits."""
+    return getattr(session, "live_class", None) or LiveClass(session=session)
+
+
+def _parts(request: Request, session: Session, live: LiveClass) -> dict[str, SafeString]:
     language, run = request.LANGUAGE_CODE, current_poll(session)
+    slides = _slides_language(request, session.edition)
     stage = Stage.of(session, live, run, language, is_voter=request.actor.is_participant)
-    return {
+    shared = {
+        "stage": picture_html(Picture.of_now(session, live, slides, language)),
+        **stage_html(stage),
+    }
+    own = {
         "session": session,
         "live": live,
-        **stage_html(stage),
-        **_for_interpreters(request, session, live),
         "write_id": new_uuid(),
+        **_for_interpreters(request, session, live),
         **_own_vote(request, session, run),
+        **_own_calls(request, session, live),
     }
+    return parts_of_page(request, own, shared)
+
+
+def _slides_language(request: Request, edition: Edition) -> str:
+    """Give the language of the slides: the one asked for, if the edition has it, else that of the page."""
+    wanted = request.GET.get("slides", "")
+    return wanted if wanted in edition.languages else request.LANGUAGE_CODE
 
 
 def _own_vote(request: Request, session: Session, run: PollRun | None) -> dict[str, Any]:
-    """Give the open poll and how this participant has voted: the only personal thing on the page."""
+    """Give the open poll and how this participant has voted."""
     enrolment_id = request.actor.enrolment_id
     if enrolment_id is None or run is None or run.closed_at is not None:
         return {}
     return {
         "own_poll": shown_poll(session, run, request.LANGUAGE_CODE),
         "my_vote": own_vote(run, enrolment_id=enrolment_id),
+    }
+
+
+def _own_calls(request: Request, session: Session, live: LiveClass) -> dict[str, Any]:
+    """Give her hand and her call for help."""
+    enrolment_id = request.actor.enrolment_id
+    if enrolment_id is None or live.state == ClassState.ENDED:
+        return {}
+    return {
+        "hand": own_hand(session, enrolment_id),
+        "help_call": own_help_call(session, enrolment_id, at=clock.now()),
+    }
+
+
+def _hers(request: Request, edition: Edition) -> dict[str, Any]:
+    """Give what a participant's page has in it from the beginning: support and the form that calls the host."""
+    access = request.access
+    if access is None or access.enrolment is None:
+        return {}
+    return {
+        "support": support_contacts(edition, access.enrolment.person.country),
+        "form": HelpForm(),
+        "write_id": new_uuid(),
     }
 
 
@@ -90,15 +157,17 @@ def _for_interpreters(request: Request, session: Session, live: LiveClass) -> di
     }
 
 
-def _look_back(request: Request, session: Session, live: LiveClass) -> dict[str, Any] | None:
+def _look_back(request: Request, session: Session, live: LiveClass) -> SafeString | None:
     """Give an earlier slide; what the class has not reached yet stays closed."""
     wanted, deck = request.GET.get("slide", ""), deck_of(session)
     place = place_in(deck, wanted) if deck and wanted else None
     reached = place_in(deck, live.slide) if deck else None
-    if place is None or reached is None or place.number > reached.number:
+    if place is None or reached is None or place.number >= reached.number:
         return None
-    slide = slide_in(session, wanted, request.LANGUAGE_CODE)
-    return {"slide": slide, "place": place, "is_live": place.number == reached.number}
+    slides = _slides_language(request, session.edition)
+    return picture_html(
+        Picture.of_slide(session, wanted, slides, request.LANGUAGE_CODE, name="back")
+    )
 
 
 def _note(request: Request, session: Session, live: LiveClass) -> None:

@@ -1,7 +1,13 @@
 // <sabaq-parts>: fetches the parts of a class page again and puts in those that have changed.
 //
 // A part is an element with data-part (which one) and data-key (how it looks): the same key, the same look.
-// What is focused stays focused and what is unfolded stays unfolded, found again by its id.
+// Where the page says so (data-slides), only parts with another key than ours are asked for. What is focused
+// stays focused, what is unfolded stays unfolded, what is typed stays typed.
+
+const fingerprint = (key) =>
+  [...key].reduce((sum, char) => (Math.imul(sum, 31) + char.codePointAt(0)) >>> 0, 0).toString(16);
+const isTouched = (field) =>
+  /radio|checkbox/.test(field.type) ? field.checked !== field.defaultChecked : field.value !== (field.defaultValue ?? "");
 
 class SabaqParts extends HTMLElement {
   connectedCallback() {
@@ -11,27 +17,52 @@ class SabaqParts extends HTMLElement {
     window.addEventListener("online", () => this.refreshIn(0));
   }
 
+  // Ask within `ms` milliseconds; an earlier asking stands.
   refreshIn(ms) {
-    this.soon ||= setTimeout(() => this.refresh(), ms);
+    const due = Date.now() + ms * Math.random();
+    if (this.soon && this.due <= due) return;
+    clearTimeout(this.soon);
+    this.due = due;
+    this.soon = setTimeout(() => this.refresh(), due - Date.now());
+  }
+
+  // What is being fetched is older than what the page has learned otherwise.
+  outdate() {
+    if (this.asked === this.shown) return;
+    this.shown = this.asked;
+    this.refreshIn(0);
+  }
+
+  get address() {
+    if (!("slides" in this.dataset)) return this.dataset.now;
+    const parts = [...document.querySelectorAll("[data-part]")];
+    const have = parts.map(({ dataset }) => `${dataset.part}-${fingerprint(dataset.key)}`).join(".");
+    return `${this.dataset.now}?slides=${this.dataset.slides}&have=${have}`;
   }
 
   async refresh() {
     this.soon = 0;
     const turn = ++this.asked;
+    const begun = performance.now();
     try {
       const headers = { "X-Requested-With": "fetch" };
-      const answer = await fetch(this.dataset.now, { headers, cache: "no-store" });
+      const answer = await fetch(this.address, { headers, cache: "no-store" });
       // The door is closed to this page now: let the server say so.
       if (answer.redirected || answer.status === 404) return location.reload();
       if (!answer.ok) throw new Error(String(answer.status));
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      this.tell("parts-took", performance.now() - begun);
       // A slow answer must not put back what a later one has shown.
       if (turn > this.shown) this.show(fresh);
       this.shown = Math.max(turn, this.shown);
     } catch {
-      this.dispatchEvent(new CustomEvent("parts-late", { bubbles: true }));
-      this.refreshIn(3000 + 3000 * Math.random());
+      this.tell("parts-late");
+      setTimeout(() => this.refreshIn(3000), 3000);
     }
+  }
+
+  tell(what, detail) {
+    this.dispatchEvent(new CustomEvent(what, { bubbles: true, detail }));
   }
 
   show(fresh) {
@@ -43,7 +74,22 @@ class SabaqParts extends HTMLElement {
         part.querySelector(`#${id}`)?.setAttribute("open", "");
       }
       mine.replaceWith(document.adoptNode(part));
+      this.keepTyped(mine, part);
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    }
+    this.tell("parts-shown");
+  }
+
+  // Only from a form to the same form: an answer to one question is none to the next.
+  keepTyped(mine, part) {
+    for (const field of mine.querySelectorAll("input:not([type=hidden]),textarea,select")) {
+      if (!field.form || !isTouched(field)) continue;
+      const isSame = (other) =>
+        other.name === field.name && other.form?.action === field.form.action &&
+        (!/radio|checkbox/.test(field.type) || other.value === field.value);
+      const now = [...part.querySelectorAll("input:not([type=hidden]),textarea,select")].find(isSame);
+      if (now && /radio|checkbox/.test(field.type)) now.checked = field.checked;
+      else if (now) now.value = field.value;
     }
   }
 }

@@ -1,8 +1,9 @@
 // <sabaq-class>: follows the live log and keeps the page in step. Without it the page reloads itself.
 //
 // Server-sent events first; where a proxy holds them back (no greeting within six seconds) long polling.
-// Every event says which came before it for this reader, so a loss is noticed; either way <sabaq-parts>
-// fetches the parts of the page again. The ticket is renewed before it ends.
+// Every event says which came before it for this reader, so a loss is noticed. An event that nothing on the
+// page knows what to do with ("heard", cancelable) makes <sabaq-parts> fetch the parts that have changed.
+// The ticket is renewed before it ends.
 
 const jitter = (ms) => ms * (0.5 + Math.random());
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -16,7 +17,10 @@ class SabaqClass extends HTMLElement {
     this.parts = this.querySelector("sabaq-parts");
     this.line = document.getElementById("line");
     // A refusal stands in the line until the next beat.
-    this.addEventListener("quick-sent", () => (this.state = ""));
+    this.addEventListener("quick-sent", () => {
+      this.state = "";
+      this.line?.sent?.();
+    });
     this.addEventListener("quick-kept", () => this.say("kept"));
     this.addEventListener("parts-late", () => this.say("lost"));
     this.stream();
@@ -28,7 +32,8 @@ class SabaqClass extends HTMLElement {
   }
 
   say(state) {
-    if (this.line && this.state !== state) this.line.textContent = this.dataset[state];
+    if (this.line?.say) this.line.say(state);
+    else if (this.line && this.state !== state) this.line.textContent = this.dataset[state];
     this.state = state;
   }
 
@@ -38,6 +43,7 @@ class SabaqClass extends HTMLElement {
 
   stream() {
     const source = (this.source = new EventSource(this.address("events")));
+    this.dataset.following = "stream";
     let heard = 0;
     const instead = (next) => {
       clearTimeout(held);
@@ -83,7 +89,7 @@ class SabaqClass extends HTMLElement {
     if (this.gone) return;
     try {
       await this.renew();
-      this.parts.refreshIn(0);
+      if (!isQuiet) this.parts.refreshIn(0);
       this.stream();
     } catch {
       this.again();
@@ -97,6 +103,7 @@ class SabaqClass extends HTMLElement {
   }
 
   async poll() {
+    this.dataset.following = "asking";
     while (!this.gone) {
       try {
         const answer = await fetch(this.address("poll"), { cache: "no-store" });
@@ -105,7 +112,7 @@ class SabaqClass extends HTMLElement {
         else {
           const { events } = await answer.json();
           this.tries = 0;
-          this.say("slow");
+          this.say(this.line?.say ? "good" : "slow");
           events.forEach((event) => this.take(event));
         }
       } catch {
@@ -119,8 +126,11 @@ class SabaqClass extends HTMLElement {
     if (event.seq <= this.last) return;
     const isLoss = event.prev > this.last;
     this.last = event.seq;
-    // All readers hear of a slide at once: a moment's spread keeps them from asking at once.
-    this.parts.refreshIn(isLoss ? 0 : Math.random() * 250);
+    const isKnown = !this.dispatchEvent(new CustomEvent("heard", { detail: event, cancelable: true }));
+    if (isLoss) this.parts.refreshIn(0);
+    // A number that grows may come late. All readers hear of the rest at once: a moment's spread keeps
+    // them from asking at once.
+    else if (!isKnown) this.parts.refreshIn(/Counted$/.test(event.kind) && !("often" in this.dataset) ? 4000 : 250);
   }
 }
 
