@@ -1,22 +1,32 @@
 """What is asked about tests. A participant's pages read only her own attempts, by her enrolment."""
 
+from django.db.models import BigIntegerField, CharField
+
 from sabaq.assessment.errors import UnknownTest
 from sabaq.assessment.models import Answer, Attempt
 from sabaq.courses.models import CourseVersion
 from sabaq.courses.packs import Test
 from sabaq.courses.queries import pack_of
 from sabaq.enrolment.models import Enrolment
+from sabaq.kernel.statements import Given, Statement
+
+_ENROLMENT = Given("enrolment", BigIntegerField())
+_ATTEMPTS = Statement(lambda: Attempt.objects.filter(enrolment=_ENROLMENT))
+_ATTEMPT = Statement(
+    lambda: Attempt.objects.select_related("version").filter(
+        enrolment=_ENROLMENT, test=Given("test", CharField())
+    )
+)
 
 
 def attempts_of(enrolment: Enrolment) -> dict[str, Attempt]:
     """Give the participant's attempts by the key of their test."""
-    return {attempt.test: attempt for attempt in Attempt.objects.filter(enrolment=enrolment)}
+    return {attempt.test: attempt for attempt in _ATTEMPTS.rows(enrolment=enrolment.pk)}
 
 
 def attempt_of(enrolment: Enrolment, test: str) -> Attempt | None:
     """Give the participant's attempt at one test, with its version, or None before her first answer."""
-    attempts = Attempt.objects.select_related("version")
-    return attempts.filter(enrolment=enrolment, test=test).first()
+    return _ATTEMPT.first(enrolment=enrolment.pk, test=test)
 
 
 def answers_of(attempt: Attempt) -> dict[str, str]:

@@ -4,14 +4,26 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import BigIntegerField
 
 from sabaq.assessment.errors import AttemptHandedIn, UnknownItem, UnknownOption
 from sabaq.assessment.models import Answer, Attempt
-from sabaq.assessment.queries import answers_of, test_of
+from sabaq.assessment.queries import answers_of, attempt_of, test_of
 from sabaq.assessment.rules import score, seed_of
 from sabaq.courses.packs import Test
 from sabaq.enrolment.models import Enrolment
 from sabaq.kernel.audit import Signatory, record
+from sabaq.kernel.statements import Given, Statement
+
+_ATTEMPT = Given("attempt", BigIntegerField())
+_LOCKED = Statement(
+    lambda: (
+        Attempt.objects.select_related("version")
+        .select_for_update(of=("self",))
+        .filter(pk=_ATTEMPT)
+    )
+)
+_ANSWERS = Statement(lambda: Answer.objects.filter(attempt=_ATTEMPT))
 
 
 @transaction.atomic
@@ -23,7 +35,7 @@ def begin_attempt(
     It keeps the course version it began with, whatever the edition moves to later.
     """
     version = enrolment.edition.version
-    attempt = Attempt.objects.filter(enrolment=enrolment, test=test_key).first()
+    attempt = attempt_of(enrolment, test_key)
     if attempt is not None:
         return attempt
     test = test_of(version, test_key)
@@ -67,7 +79,7 @@ def save_answers(
     test = test_of(locked.version, locked.test)
     for item, option in given.items():
         _refuse_foreign(test, item, option)
-    saved = {one.item: one for one in Answer.objects.filter(attempt=locked, item__in=given)}
+    saved = {one.item: one for one in _ANSWERS.rows(attempt=locked.pk)}
     return {item: _put(locked, saved.get(item), item, option, at) for item, option in given.items()}
 
 
@@ -97,8 +109,8 @@ def hand_in(attempt: Attempt, *, by: Signatory | None, at: datetime) -> Attempt:
 
 
 def _locked(attempt: Attempt) -> Attempt:
-    rows = Attempt.objects.select_related("version").select_for_update(of=("self",))
-    return rows.get(pk=attempt.pk)
+    (locked,) = _LOCKED.rows(attempt=attempt.pk)
+    return locked
 
 
 def _refuse_foreign(test: Test, item_key: str, option_key: str) -> None:

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 
 from sabaq.classroom.queries.attendance import attended_minutes
 from sabaq.classroom.rules.attendance import full_minutes
@@ -12,6 +12,13 @@ from sabaq.credentials.models import Certificate
 from sabaq.credentials.rules import earns_participation, tidy_number
 from sabaq.enrolment.enums import EnrolmentState
 from sabaq.enrolment.models import Enrolment
+from sabaq.kernel.statements import Given, Statement
+
+_VALID = Statement(
+    lambda: Certificate.objects.filter(
+        enrolment=Given("enrolment", BigIntegerField()), state=CertificateState.VALID
+    ).order_by("pk")
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,7 @@ class Claim:
 
 def valid_certificate_of(enrolment: Enrolment) -> Certificate | None:
     """Give the certificate that stands, or None."""
-    return Certificate.objects.filter(enrolment=enrolment, state=CertificateState.VALID).first()
+    return _VALID.first(enrolment=enrolment.pk)
 
 
 def certificates_of(edition: Edition) -> QuerySet[Certificate]:

@@ -4,26 +4,42 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import CharField, DateTimeField, QuerySet, UUIDField
 
 from sabaq.enrolment.enums import EnrolmentState
 from sabaq.enrolment.links import code_digest, read_link_token, tidy_code
 from sabaq.enrolment.models import AccessLink
 from sabaq.kernel import tokens
+from sabaq.kernel.statements import Given, Statement
 from sabaq.people.actors import NOBODY, Actor, Grant
 from sabaq.people.enums import ZONE_OF_COUNTRY, Country, Role
 
 _PURPOSE = "participant"
 
 
+def _open_links(**which: object) -> QuerySet[AccessLink]:
+    links = AccessLink.objects.select_related(
+        "enrolment__person__agency", "enrolment__edition__version"
+    )
+    return links.filter(
+        **which, revoked_at__isnull=True, expires_at__gt=Given("at", DateTimeField())
+    )
+
+
+# Asked at every request of every participant, so that a link that is revoked closes at once.
+_LINK = Statement(lambda: _open_links(uuid=Given("uuid", UUIDField())))
+_LINK_OF_CODE = Statement(lambda: _open_links(code_digest=Given("digest", CharField())))
+
+
 def open_link(token: str, *, at: datetime) -> AccessLink | None:
     """Give the usable link of a personal-link token, or None (unknown, revoked, expired, withdrawn)."""
     # A token that is not ours is looked up like any other, so that it takes as long to refuse.
-    return _usable(at, uuid=read_link_token(token) or uuid.UUID(int=0))
+    return _usable(_LINK.first(uuid=read_link_token(token) or uuid.UUID(int=0), at=at))
 
 
 def open_code(typed: str, *, at: datetime) -> AccessLink | None:
     """Give the usable link of a typed code, or None."""
-    return _usable(at, code_digest=code_digest(tidy_code(typed)))
+    return _usable(_LINK_OF_CODE.first(digest=code_digest(tidy_code(typed)), at=at))
 
 
 def cookie_for(link: AccessLink, *, at: datetime, valid_for: timedelta | None = None) -> str:
@@ -36,7 +52,7 @@ def actor_of_cookie(cookie: str, *, at: datetime) -> tuple[Actor, AccessLink | N
     """Give the actor and her link, in one query; nobody where the cookie or the link no longer holds."""
     try:
         body = tokens.read(cookie, purpose=_PURPOSE, at=at)
-        link = _usable(at, uuid=uuid.UUID(hex=body["link"]))
+        link = _usable(_LINK.first(uuid=uuid.UUID(hex=body["link"]), at=at))
     except (tokens.TokenInvalid, tokens.TokenExpired, KeyError, ValueError):
         return NOBODY, None
     return (actor_of_link(link), link) if link else (NOBODY, None)
@@ -69,14 +85,7 @@ def actor_of_link(link: AccessLink) -> Actor:
     return Actor(label=str(guest), zone=session.edition.zone, grants=frozenset({grant}))
 
 
-def _usable(at: datetime, **which: object) -> AccessLink | None:
-    link = (
-        AccessLink.objects.select_related(
-            "enrolment__person__agency", "enrolment__edition__version"
-        )
-        .filter(**which, revoked_at__isnull=True, expires_at__gt=at)
-        .first()
-    )
+def _usable(link: AccessLink | None) -> AccessLink | None:
     if link is None or link.enrolment is None:
         return link and _other_link(link)
     return link if link.enrolment.state == EnrolmentState.ACTIVE else None

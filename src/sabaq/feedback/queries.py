@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import BigIntegerField, Count
 
 from sabaq.courses.models import Edition
 from sabaq.courses.packs import Survey
@@ -13,11 +13,18 @@ from sabaq.enrolment.models import Enrolment
 from sabaq.feedback.errors import UnknownSurvey
 from sabaq.feedback.models import SurveyAnswer, SurveyMark
 from sabaq.feedback.rules import Result, percent, result_of
+from sabaq.kernel.statements import Given, Statement
+
+_MARKED = Statement(
+    lambda: SurveyMark.objects.filter(enrolment=Given("enrolment", BigIntegerField())).values_list(
+        "survey", flat=True
+    )
+)
 
 
 def surveys_answered_by(enrolment: Enrolment) -> set[str]:
     """Give the keys of the surveys this participant has answered; nobody can ask what she answered."""
-    return set(SurveyMark.objects.filter(enrolment=enrolment).values_list("survey", flat=True))
+    return set(_MARKED.rows(enrolment=enrolment.pk))
 
 
 def survey_of(edition: Edition, key: str) -> Survey:

@@ -7,11 +7,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import CharField, UUIDField
 from django.utils.translation import gettext_lazy as _
 
 from sabaq.kernel.errors import DomainError
 from sabaq.kernel.ids import digest
 from sabaq.kernel.models import WriteReceipt
+from sabaq.kernel.statements import Given, Statement
+
+_RECEIPT = Statement(
+    lambda: WriteReceipt.objects.filter(
+        actor_key=Given("actor_key", CharField()), write_id=Given("write_id", UUIDField())
+    )
+)
 
 # A device gives up an unsent write no later than its sign-in, after 30 days (PARTICIPANT_STAYS).
 RECEIPTS_KEPT_FOR = timedelta(days=30)
@@ -51,7 +59,8 @@ def once(
                 actor_key=actor_key, write_id=write_id, body_digest=wanted, at=at
             )
             receipt.answer = act()
-            receipt.save(update_fields=["answer"])
+            if receipt.answer:  # most acts answer nothing, and nothing is what the receipt holds
+                receipt.save(update_fields=["answer"])
             return receipt.answer, False
     except IntegrityError:
         known = _receipt(actor_key, write_id, wanted)
@@ -66,7 +75,7 @@ def forget_receipts(*, at: datetime) -> int:
 
 
 def _receipt(actor_key: str, write_id: uuid.UUID, wanted: str) -> dict[str, Any] | None:
-    receipt = WriteReceipt.objects.filter(actor_key=actor_key, write_id=write_id).first()
+    receipt = _RECEIPT.first(actor_key=actor_key, write_id=write_id)
     if receipt is None:
         return None
     if receipt.body_digest != wanted:

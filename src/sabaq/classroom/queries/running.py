@@ -1,13 +1,24 @@
 """Where a class stands, and its log."""
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import BigIntegerField, F, QuerySet
 
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import ClassEvent, LiveClass
 from sabaq.courses.models import Edition, Session
 from sabaq.courses.queries import timetable
+from sabaq.kernel.statements import Given, Statement
+
+_OF_A_SLOT = ("uuid", "kind", "title", "starts_at", "ends_at", "topic")
+_TIMETABLE = Statement(
+    lambda: (
+        Session.objects.filter(edition=Given("edition", BigIntegerField()))
+        .order_by("starts_at", "id")
+        .values_list(*_OF_A_SLOT, "live_class__state")
+    )
+)
 
 
 def live_session_ids(edition: Edition) -> set[int]:
@@ -19,6 +30,11 @@ def live_session_ids(edition: Edition) -> set[int]:
 def timetable_with_classes(edition: Edition) -> QuerySet[Session]:
     """Give the timetable, each session with `class_state` (a `ClassState`, or None before its class was opened)."""
     return timetable(edition).annotate(class_state=F("live_class__state"))
+
+
+def timetable_now(edition: Edition) -> list[tuple[Any, ...]]:
+    """Give the timetable bare: uuid, kind, title, start, end, topic, and the `ClassState` or None."""
+    return _TIMETABLE.rows(edition=edition.pk)
 
 
 def is_live(session: UUID) -> bool:

@@ -2,7 +2,7 @@
 
 from sabaq.assessment.queries import attempts_of
 from sabaq.classroom.enums import ClassState
-from sabaq.classroom.queries.running import timetable_with_classes
+from sabaq.classroom.queries.running import timetable_now
 from sabaq.courses.enums import SessionKind
 from sabaq.courses.models import Edition
 from sabaq.courses.queries import pack_of
@@ -10,8 +10,6 @@ from sabaq.credentials.queries import valid_certificate_of
 from sabaq.enrolment.models import Enrolment
 from sabaq.feedback.queries import surveys_answered_by
 from sabaq.web.learner.next_step import Course, Part, Slot
-
-_OF_A_SLOT = ("uuid", "kind", "title", "starts_at", "ends_at", "topic", "class_state")
 
 
 def course_of(enrolment: Enrolment) -> Course:
@@ -44,7 +42,6 @@ def course_of(enrolment: Enrolment) -> Course:
 
 def slots_of(edition: Edition) -> tuple[Slot, ...]:
     """Give the edition's timetable as slots."""
-    rows = timetable_with_classes(edition).values_list(*_OF_A_SLOT)
     return tuple(
         Slot(
             uuid=uuid,
@@ -56,5 +53,5 @@ def slots_of(edition: Edition) -> tuple[Slot, ...]:
             live=state == ClassState.LIVE,
             ended=state == ClassState.ENDED,
         )
-        for uuid, kind, title, starts_at, ends_at, topic, state in rows
+        for uuid, kind, title, starts_at, ends_at, topic, state in timetable_now(edition)
     )
