@@ -16,6 +16,7 @@ django.setup()
 from django.urls import reverse  # noqa: E402
 
 from sabaq.assessment.services import begin_attempt, hand_in, save_answers  # noqa: E402
+from sabaq.classroom.services.attendance import mark_room  # noqa: E402
 from sabaq.classroom.services.polls import open_poll  # noqa: E402
 from sabaq.courses.models import Edition, Session  # noqa: E402
 from sabaq.courses.packs.parts import QuestionKind  # noqa: E402
@@ -24,7 +25,7 @@ from sabaq.credentials.services import issue_certificate  # noqa: E402
 from sabaq.enrolment.enums import NominationState  # noqa: E402
 from sabaq.enrolment.links import link_token  # noqa: E402
 from sabaq.enrolment.models import AccessLink, Enrolment, Nomination  # noqa: E402
-from sabaq.enrolment.services import read_notice, set_consents  # noqa: E402
+from sabaq.enrolment.services import make_room, read_notice, set_consents  # noqa: E402
 from sabaq.feedback.services import answer_survey  # noqa: E402
 from sabaq.kernel import clock  # noqa: E402
 from sabaq.ops.demo.steps import EDITION, PASSWORD, TAUGHT_NOW, acting  # noqa: E402
@@ -64,6 +65,7 @@ def main() -> None:
                     "fresh, in English": way_in(fresh[1]),
                     "fresh, in Russian": way_in(fresh[2]),
                     "not come in": way_in(fresh[3]),
+                    "room": a_room(edition, session, done),
                 },
                 "staff": {name: email_of(edition, role) for name, role in ROLES.items()},
                 "administrator": "admin@demo.example",
@@ -71,6 +73,7 @@ def main() -> None:
                 "edition": edition.slug,
                 "session": str(session.uuid),
                 "number": number,
+                "enrolment": str(done.uuid),
                 "nomination": str(undecided.latest("id").uuid),
                 "topics": [t.key for t in pack_of(edition.version).topics if t.lesson is not None],
                 "tickets": tickets(session),
@@ -101,6 +104,14 @@ def ask_a_poll(session: Session) -> None:
     polls = next(t.polls for t in pack_of(session.edition.version).topics if t.key == session.topic)
     assert deck is not None
     open_poll(session, polls[0], by=acting(Role.TRAINER), at=clock.now())
+
+
+def a_room(edition: Edition, session: Session, officer: Enrolment) -> str:
+    """Make a room with an officer marked in it; give the way in of its screen."""
+    at, by = clock.now(), acting(Role.ORGANISER)
+    room = make_room(edition, "Conference hall", "Second floor", None, by=by, at=at)
+    mark_room(session, room, [officer.pk], of=[officer.pk], by=by, at=at)
+    return reverse("public:link", args=[link_token(room.links.get().uuid)])
 
 
 def enrolment_actor(enrolment: Enrolment):

@@ -14,7 +14,7 @@ from sabaq.enrolment.access import cookie_for
 from sabaq.enrolment.models import AccessLink
 
 # The page of a class asks for these by itself: they show that somebody is there only while it is live.
-_BY_ITSELF = {"classroom:room", "classroom:now", "classroom:ticket"}
+_BY_ITSELF = {"classroom:room", "classroom:now", "classroom:deck", "classroom:ticket"}
 
 
 def is_shared(request: HttpRequest) -> bool:

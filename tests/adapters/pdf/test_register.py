@@ -107,7 +107,7 @@ def test_the_sheet_of_a_room_shows_the_code_and_keeps_the_link_in_the_picture():
     for part in (
         "Screen of a room: Conference hall",
         "Almaty, second floor · State Border Service",
-        "7K3Q-9XMA",
+        "sabaq.example/code Code of this room 7K3Q-9XMA",
         "the host marks who sits here",
         "Valid until 7 March 2027",
     ):

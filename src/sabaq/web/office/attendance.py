@@ -31,6 +31,7 @@ class DayLine:
     """One participant on one day."""
 
     enrolment: Enrolment
+    sessions: tuple[Session, ...]
     stays: tuple[Stay, ...]
     intervals: tuple[Interval, ...]
     minutes: int
@@ -45,8 +46,10 @@ class DayLine:
         return self.intervals[-1][1] if self.intervals else None
 
     @property
-    def per_session(self) -> list[int]:
-        return [full_minutes(stay.minutes) for stay in self.stays]
+    def per_session(self) -> list[tuple[Session, int]]:
+        """Give each session of the day with the minutes in it."""
+        stays = zip(self.sessions, self.stays, strict=True)
+        return [(session, full_minutes(stay.minutes)) for session, stay in stays]
 
     @cached_property
     def recorded(self) -> str:
@@ -108,6 +111,7 @@ def _line(
     minutes = attendance.minutes.get(enrolment.pk, {}).get(day, 0)
     return DayLine(
         enrolment,
+        tuple(sessions),
         tuple(attendance.stay(enrolment.pk, session.pk) for session in sessions),
         tuple(intervals),
         full_minutes(minutes),

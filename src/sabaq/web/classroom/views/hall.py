@@ -12,6 +12,7 @@ from sabaq.classroom.queries.running import class_of
 from sabaq.courses.models import Session
 from sabaq.enrolment.models import Room
 from sabaq.kernel import clock
+from sabaq.web.classroom.slides import Picture, picture_html
 from sabaq.web.classroom.stage import Stage, stage_html
 from sabaq.web.live.tickets import Ticket, write_ticket
 from sabaq.web.requests import Request
@@ -59,7 +60,8 @@ def _on_screen(request: Request, uuid: object) -> Session:
 def _parts(request: Request, session: Session) -> dict[str, Any]:
     live, run = class_of(session), current_poll(session)
     stage = Stage.of(session, live, run, request.LANGUAGE_CODE, is_voter=False)
-    return {"session": session, "live": live, **stage_html(stage)}
+    picture = Picture.of_now(session, live, request.LANGUAGE_CODE, request.LANGUAGE_CODE)
+    return {"session": session, "live": live, "stage": picture_html(picture), **stage_html(stage)}
 
 
 def _ticket(session: Session) -> str:
