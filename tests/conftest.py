@@ -60,6 +60,7 @@ ONE_DATABASE = (
     "tests/e2e/test_every_page.py",
     "tests/e2e/test_keyboard.py",
     "tests/e2e/test_look.py",
+    "tests/figures/test_class_wire.py",
     "tests/figures/test_followers.py",
     "tests/figures/test_wire.py",
     "tests/ops/test_demo.py",

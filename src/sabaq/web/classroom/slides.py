@@ -17,7 +17,7 @@ class Picture:
     """What stands on the stage: `slides` is the language of the slide, `language` that of the words around.
 
     Two pictures are equal when they look alike. `name` is the part it fills: "stage", or "back" for an
-    earlier slide while the class goes on.
+    earlier slide while the class goes on. `turns` says whether its reader may look back.
     """
 
     look: str
@@ -25,6 +25,7 @@ class Picture:
     slides: str
     language: str
     name: str = "stage"
+    turns: bool = True
     session: Session = field(compare=False, kw_only=True)
     state: str = field(compare=False, kw_only=True, default=ClassState.LIVE)
 
@@ -36,10 +37,14 @@ class Picture:
         return f"{self.slide}.{self.slides}"
 
     @classmethod
-    def of_now(cls, session: Session, live: LiveClass, slides: str, language: str) -> "Picture":
+    def of_now(
+        cls, session: Session, live: LiveClass, slides: str, language: str, *, turns: bool = True
+    ) -> "Picture":
         """Give the picture of where the class is."""
         look = f"{session.uuid.hex}.{live.state}.{session.starts_at:%Y%m%d%H%M}"
-        return cls(look, live.slide, slides, language, session=session, state=live.state)
+        return cls(
+            look, live.slide, slides, language, turns=turns, session=session, state=live.state
+        )
 
     @classmethod
     def of_slide(
@@ -60,6 +65,7 @@ def picture_html(picture: Picture) -> SafeString:
         {
             "key": picture.key,
             "name": picture.name,
+            "turns": picture.turns,
             "is_kept": picture.look.endswith(".kept"),
             "state": picture.state,
             "session": session,

@@ -60,8 +60,11 @@ def _on_screen(request: Request, uuid: object) -> Session:
 def _parts(request: Request, session: Session) -> dict[str, Any]:
     live, run = class_of(session), current_poll(session)
     stage = Stage.of(session, live, run, request.LANGUAGE_CODE, is_voter=False)
-    picture = Picture.of_now(session, live, request.LANGUAGE_CODE, request.LANGUAGE_CODE)
-    return {"session": session, "live": live, "stage": picture_html(picture), **stage_html(stage)}
+    picture = Picture.of_now(
+        session, live, request.LANGUAGE_CODE, request.LANGUAGE_CODE, turns=False
+    )
+    shared = {"stage": picture_html(picture), **stage_html(stage)}
+    return {"session": session, "live": live, **shared}
 
 
 def _ticket(session: Session) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -61,6 +62,9 @@ def now(request: Request, session: object) -> HttpResponse:
     """Give the parts of the page that look otherwise than it has them (`?have=`); 204 where none does."""
     found_session = session_for(request, session)
     parts = _parts(request, found_session, _live(found_session))
+    if request.COOKIES.get(settings.CSRF_COOKIE_NAME):
+        # The page has its token: a cookie set anew with every refresh would only be weight.
+        request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
     changed = unlike(parts, request.GET.get("have", ""))
     return HttpResponse("".join(changed.values())) if changed else HttpResponse(status=204)
 

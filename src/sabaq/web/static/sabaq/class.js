@@ -97,7 +97,8 @@ class SabaqClass extends HTMLElement {
   }
 
   async renew() {
-    const answer = await fetch(this.dataset.ticketFrom, { cache: "no-store" });
+    const headers = { "X-Requested-With": "fetch" };
+    const answer = await fetch(this.dataset.ticketFrom, { headers, cache: "no-store" });
     if (!answer.ok || answer.redirected) throw new Error("ticket");
     this.ticket = (await answer.json()).ticket;
   }

@@ -75,11 +75,9 @@ class SabaqQuick extends HTMLElement {
 
   // Gives "" when it was taken, words when it was refused, null when nobody knows.
   async isRefused({ action, body }) {
-    const fields = new FormData();
-    for (const [name, value] of body) fields.append(name, value);
     try {
       const headers = { "X-Requested-With": "fetch" };
-      const answer = await fetch(action, { method: "POST", body: fields, headers });
+      const answer = await fetch(action, { method: "POST", body: new URLSearchParams(body), headers });
       if (answer.status >= 500 || [408, 429].includes(answer.status)) return null;
       if (answer.redirected) location.reload();
       return answer.status >= 400 ? await answer.text() : "";
