@@ -75,13 +75,27 @@ def sse(event: object) -> int:
     return len(_as_sse(message)) + CHUNK
 
 
+def come_in(server: Server, scene: Scene) -> CountingBrowser:
+    browser = CountingBrowser(server.url)
+    browser.open(scene.links[1])
+    browser.send(scene.links[1], answer="me")
+    return browser
+
+
+def streamed(run: str) -> dict[str, int]:
+    """Give what an hour of the stream itself weighs."""
+    return {
+        "slides": SLIDES * sse(SlideShown("interviewing-standards", "0" * 64)),
+        "counts": POLLS * COUNTS_PER_POLL * sse(PollCounted(run, 60)),
+        "beats": BEATS * (len(_BEAT) + CHUNK),
+    }
+
+
 def test_four_hours_of_class_as_text_fit_their_budget(
     sabaq_server: Server, scene: Scene, trainer: tuple[People, object]
 ) -> None:
     people, console = trainer
-    browser = CountingBrowser(sabaq_server.url)
-    browser.open(scene.links[1])
-    browser.send(scene.links[1], answer="me")
+    browser = come_in(sabaq_server, scene)
     page = Page(browser, scene.session)
     people.act(console, "begin")
     page.refresh()
@@ -106,13 +120,11 @@ def test_four_hours_of_class_as_text_fit_their_budget(
 
     hour = {
         "entering": again + page.cost_of_deck,
-        "slides": SLIDES * sse(SlideShown("interviewing-standards", "0" * 64)),
-        "polls": POLLS
-        * (opened + voted + closed + shown + COUNTS_PER_POLL * sse(PollCounted(run, 60))),
+        "polls": POLLS * (opened + voted + closed + shown),
         "questions and announcements": OTHER_REFRESHES * max(opened, shown),
         "own acts": OWN_ACTS * hand,
-        "beats": BEATS * (len(_BEAT) + CHUNK),
         "renewals": RENEWALS * (ticket.wire_bytes + follow.wire_bytes),
+        **streamed(run),
     }
     total = SESSIONS * sum(hour.values()) + page.cost_of_entering - again
     browser.close()
