@@ -36,7 +36,8 @@ class SabaqShared extends HTMLElement {
   /* On the page of a test the outbox itself sends and asks. */
   leaving(event) {
     if (document.querySelector("sabaq-outbox")) return;
-    const waits = Object.keys(localStorage).some((key) => key.startsWith("sabaq-outbox:"));
+    const unsent = (box) => Object.entries(box).some(([key, kept]) => /^(sabaq-outbox|quick):/.test(key) && kept !== "[]");
+    const waits = unsent(localStorage) || unsent(sessionStorage);
     if (waits && !confirm(this.dataset.unsent)) event.preventDefault();
   }
 }
