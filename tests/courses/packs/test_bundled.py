@@ -36,6 +36,27 @@ def test_its_only_findings_are_cards_to_be_verified_before_use(pack):
     assert all("verify it before use" in finding.message for finding in findings)
 
 
+def test_it_teaches_all_six_topics(pack):
+    assert [(topic.key, topic.is_outline) for topic in pack.topics] == [
+        ("legal-framework", False),
+        ("human-rights", False),
+        ("gender-sensitivity", False),
+        ("interviewing-screening", False),
+        ("gender-competence", False),
+        ("survivors", False),
+    ]
+
+
+def test_the_test_asks_about_every_topic_and_its_places_are_spread(pack):
+    items = pack.tests["knowledge"].items
+    places = Counter([o.key for o in item.options].index(item.correct) for item in items)
+
+    assert 12 <= len(items) <= 15
+    assert min(Counter(item.topic for item in items).values()) >= 2
+    assert len({item.topic for item in items}) == 6
+    assert max(places.values()) - min(places[place] for place in range(4)) <= 1
+
+
 def words(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", text)
 

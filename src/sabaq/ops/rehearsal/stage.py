@@ -95,7 +95,6 @@ def _read(file: Path, *, pack: Path, minutes: int) -> Stage:
         )
         for one in data["sessions"]
     )
-    test = tomllib.loads((pack / "tests" / "knowledge.toml").read_text("utf-8"))
     return Stage(
         file=file,
         pack=pack,
@@ -108,5 +107,13 @@ def _read(file: Path, *, pack: Path, minutes: int) -> Stage:
         sessions=sessions,
         agencies=tuple(Agency(one["key"], one["kind"], one["country"]) for one in data["agencies"]),
         staff=tuple(data["staff"]),
-        correct={item["key"]: item["correct"] for item in test["items"]},
+        correct=_correct(pack),
     )
+
+
+def _correct(pack: Path) -> dict[str, str]:
+    """Give the best answer of each item that the knowledge test picks from the bank."""
+    test = tomllib.loads((pack / "tests" / "knowledge.toml").read_text("utf-8"))
+    bank = (tomllib.loads(file.read_text("utf-8")) for file in (pack / "items").glob("*.toml"))
+    best = {item["key"]: item["correct"] for topic in bank for item in topic["items"]}
+    return {key: best[key] for key in test["pick"]}
