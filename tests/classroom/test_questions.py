@@ -321,8 +321,8 @@ def test_she_takes_back_her_own_question_while_it_is_unanswered(live):
         take_back_question(question, enrolment_id=who.pk, on_this_device=device, at=NOW)
 
     for question, who, error in (
-        (without, her, errors.QuestionIsGone),
-        (named, colleague, errors.QuestionIsGone),
+        (without, her, errors.NotYourQuestion),
+        (named, colleague, errors.NotYourQuestion),
         (answered, her, errors.AlreadyAnswered),
     ):
         with pytest.raises(error):

@@ -73,6 +73,14 @@ def CALL(world: World) -> dict[str, Any]:  # noqa: N802
     return {"session": world.session.uuid, "call": world.help_call.uuid}
 
 
+def QUESTION(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"session": world.session.uuid, "question": world.question.uuid}
+
+
+def MINUTES(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "session": world.session.uuid}
+
+
 def CERTIFICATE(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "number": world.certificate.number}
 
@@ -233,10 +241,15 @@ TABLE = [
     page("classroom:hall", NOTHING, "room", door="learner"),
     page("classroom:hall_now", SESSION, "room", door="hidden"),
     page("classroom:hall_ticket", SESSION, "room", door="hidden"),
+    act("classroom:ask", SESSION, PARTICIPANTS, door="hidden", data={"text": "Why?"}),
+    act("classroom:support", QUESTION, PARTICIPANTS, door="hidden", data={"wanted": "1"}),
+    act("classroom:take_back", QUESTION, PARTICIPANTS, door="hidden"),
+    form("classroom:translate_question", QUESTION, f"{TEACHING} interpreter", door="hidden"),
     # Trainers.
     page("trainer:sessions", NOTHING, STAFF),
     page("trainer:console", SESSION, TEACHING),
     page("trainer:desk", SESSION, TEACHING),
+    act("trainer:question", QUESTION, TEACHING, data={"act": "answer"}),
     act("trainer:begin", SESSION, TEACHING),
     act("trainer:end", SESSION, TEACHING),
     act("trainer:show_slide", SESSION, TEACHING, data={"slide": "x"}),
@@ -282,6 +295,9 @@ TABLE = [
     act("office:room_close", ROOM, "organiser"),
     act("office:room_open", ROOM, "organiser"),
     form("office:room_marks", SESSION_OF_EDITION, "organiser host"),
+    page("office:classes", EDITION, TEACHING),
+    page("office:minutes", MINUTES, TEACHING),
+    page("office:class_log", MINUTES, "organiser"),
     page("office:trail", EDITION, "organiser"),
     page("office:survey", EDITION, "organiser evaluator"),
     page("office:report", EDITION, REPORT),

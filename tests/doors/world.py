@@ -6,7 +6,7 @@ from functools import cached_property
 from django.test import Client
 
 from sabaq.classroom.enums import CorrectionKind, Trouble
-from sabaq.classroom.models import HelpCall, PollRun, PollWord, PresenceCorrection
+from sabaq.classroom.models import HelpCall, PollRun, PollWord, PresenceCorrection, Question
 from sabaq.courses.models import Contributor, Edition, Session
 from sabaq.credentials.models import Certificate
 from sabaq.enrolment.access import cookie_for
@@ -55,6 +55,7 @@ class World:
     link: AccessLink
     letter: Letter
     run: PollRun
+    question: Question
     word: PollWord
     help_call: HelpCall
     certificate: Certificate
@@ -161,6 +162,14 @@ def make_world(edition: Edition, number: str) -> World:
         word=PollWord.objects.create(run=run, word="mercy", votes=1),
         help_call=HelpCall.objects.create(
             session=session, enrolment=enrolment, trouble=Trouble.STUCK, called_at=NOW
+        ),
+        question=Question.objects.create(
+            session=session,
+            asker=enrolment,
+            text="Why?",
+            language="en",
+            asked_at=NOW,
+            released_at=NOW,
         ),
         certificate=_certify(enrolment, number),
         correction=_correct(enrolment, session),

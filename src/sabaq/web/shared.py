@@ -54,7 +54,12 @@ def forget_person(response: HttpResponse) -> None:
     Clear-Site-Data is about this origin only for "cache" and "storage"; "cookies" would reach every
     sister site of the organiser's domain, so ours are deleted one by one.
     """
-    for name in (settings.PARTICIPANT_COOKIE, settings.LANGUAGE_COOKIE_NAME, "messages"):
+    for name in (
+        settings.PARTICIPANT_COOKIE,
+        settings.LANGUAGE_COOKIE_NAME,
+        "messages",
+        "sabaq_asked",
+    ):
         response.delete_cookie(name, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
 

@@ -48,6 +48,13 @@ class OwnQuestion(DomainError):
     status = 409
 
 
+class NotYourQuestion(DomainError):
+    message = _(
+        "Only whoever asked this question can take it back, on the device she asked it from."
+    )
+    status = 409
+
+
 class AlreadyAnswered(DomainError):
     message = _("This question has been answered. Ask the organiser if it is to be removed.")
     status = 409

@@ -184,7 +184,7 @@ def remove_question(question: Question, *, by: Actor, at: datetime) -> Question:
 def take_back_question(
     question: Question, *, enrolment_id: int, on_this_device: Collection[UUID], at: datetime
 ) -> Question:
-    """Erase one's own question while it is unanswered, else raise `AlreadyAnswered`.
+    """Erase one's own question while it is unanswered. Raises `NotYourQuestion`, `AlreadyAnswered`.
 
     Whose it is, the row says for a question with a name, and her device for one without. Nothing is kept of
     who took it back.
@@ -194,7 +194,7 @@ def take_back_question(
         if held.removed_at is not None:
             return held
         if held.asker_id != enrolment_id and held.uuid not in on_this_device:
-            raise errors.QuestionIsGone
+            raise errors.NotYourQuestion
         if held.answered_at is not None:
             raise errors.AlreadyAnswered
         _remove(live, held, by=NOBODY, at=at)
@@ -219,10 +219,16 @@ def _written(text: str, language: str) -> str:
     return text
 
 
+def takes_questions(live: LiveClass, session: Session, at: datetime) -> bool:
+    """Tell whether questions can be asked now."""
+    is_near = session.starts_at - at <= ASKED_BEFORE_BEGIN
+    return live.state == ClassState.LIVE or (live.state == ClassState.WAITING and is_near)
+
+
 def _must_take_questions(live: LiveClass, session: Session, at: datetime) -> None:
     if live.state == ClassState.ENDED:
         raise ClassHasEnded
-    if live.state != ClassState.LIVE and session.starts_at - at > ASKED_BEFORE_BEGIN:
+    if not takes_questions(live, session, at):
         raise errors.QuestionsNotOpenYet
 
 

@@ -16,7 +16,18 @@ from django.utils.safestring import SafeString
 
 from sabaq.kernel.ids import new_uuid
 
-PARTS = ("state", "stage", "mine", "poll", "notes", "translate", "help", "hands")
+PARTS = (
+    "state",
+    "stage",
+    "mine",
+    "poll",
+    "notes",
+    "translate",
+    "help",
+    "hands",
+    "ask",
+    "questions",
+)
 _FOR_INTERPRETERS = {"notes", "translate"}
 _KEY = re.compile(r'data-key="([^"]*)"')
 _BITS = 0xFFFFFFFF

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sabaq.web.classroom.views import hall, hands, helping, room, translations, votes
+from sabaq.web.classroom.views import hall, hands, helping, questions, room, translations, votes
 
 app_name = "classroom"
 urlpatterns = [
@@ -14,6 +14,14 @@ urlpatterns = [
     path("<uuid:session>/hand/", hands.hand, name="hand"),
     path("<uuid:session>/help/", helping.help_me, name="help"),
     path("<uuid:session>/step-out/", helping.step_out, name="step_out"),
+    path("<uuid:session>/questions/", questions.ask, name="ask"),
+    path("<uuid:session>/questions/<uuid:question>/me-too/", questions.support, name="support"),
+    path("<uuid:session>/questions/<uuid:question>/back/", questions.take_back, name="take_back"),
+    path(
+        "<uuid:session>/questions/<uuid:question>/translate/",
+        questions.translate,
+        name="translate_question",
+    ),
     path("<uuid:session>/polls/<uuid:run>/vote/", votes.cast_vote, name="vote"),
     path(
         "<uuid:session>/polls/<slug:poll>/translate/",

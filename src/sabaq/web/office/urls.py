@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sabaq.web.office import articles, certificates, reports, surveys, views
+from sabaq.web.office import articles, certificates, minutes, reports, surveys, views
 from sabaq.web.office.views import (
     attendance,
     nominate,
@@ -58,6 +58,9 @@ urlpatterns = [
     path("<slug:slug>/rooms/<uuid:uuid>/close/", rooms.close, name="room_close"),
     path("<slug:slug>/rooms/<uuid:uuid>/open/", rooms.reopen, name="room_open"),
     path("<slug:slug>/marks/<uuid:uuid>/", rooms.marks, name="room_marks"),
+    path("<slug:slug>/minutes/", minutes.classes, name="classes"),
+    path("<slug:slug>/minutes/<uuid:session>/", minutes.minutes, name="minutes"),
+    path("<slug:slug>/minutes/<uuid:session>/log.jsonl", minutes.class_log, name="class_log"),
     path("<slug:slug>/trail/", trail.trail, name="trail"),
     path("<slug:slug>/report/", reports.report, name="report"),
     path("<slug:slug>/report.xlsx", reports.report_xlsx, name="report_xlsx"),

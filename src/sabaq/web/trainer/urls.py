@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sabaq.web.trainer.views import console, helping, polls, running
+from sabaq.web.trainer.views import console, helping, polls, questions, running
 
 app_name = "trainer"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("<uuid:session>/polls/<slug:poll>/results/", polls.show_results, name="show_results"),
     path("<uuid:session>/polls/<slug:poll>/discard/", polls.discard_poll, name="discard_poll"),
     path("<uuid:session>/polls/write/", polls.write_poll, name="write_poll"),
+    path("<uuid:session>/questions/<uuid:question>/", questions.treat_question, name="question"),
     path("<uuid:session>/words/<uuid:word>/remove/", polls.remove_word, name="remove_word"),
 ]

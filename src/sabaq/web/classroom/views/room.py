@@ -20,6 +20,7 @@ from sabaq.courses.queries import support_contacts
 from sabaq.kernel import clock
 from sabaq.kernel.ids import new_uuid
 from sabaq.people.enums import Language, Role
+from sabaq.web.classroom.asked import questions_on_page
 from sabaq.web.classroom.forms import HelpForm
 from sabaq.web.classroom.parts import parts_of_page, unlike
 from sabaq.web.classroom.shown_polls import shown_poll, to_translate
@@ -105,6 +106,7 @@ def _parts(request: Request, session: Session, live: LiveClass) -> dict[str, Saf
         **_for_interpreters(request, session, live),
         **_own_vote(request, session, run),
         **_own_calls(request, session, live),
+        **questions_on_page(request, session, live, at=clock.now()),
     }
     return parts_of_page(request, own, shared)
 

@@ -19,6 +19,7 @@ from sabaq.people.enums import Language, Role
 from sabaq.web.classroom.views.door import TEACHING_ROLES, ticket_for
 from sabaq.web.requests import Request, found, staff_only
 from sabaq.web.trainer.desk import desk_of
+from sabaq.web.trainer.desk_questions import desk_questions
 
 
 def session_led_by(request: Request, uuid: object) -> Session:
@@ -81,6 +82,7 @@ def _context(request: Request, session: Session) -> dict[str, Any]:
         "edition": session.edition,
         "live": live,
         "desk": shown,
+        "questions": desk_questions(session),
         "polls_written": shown.polls.written_by(request.actor.key),
         "poll_languages": [(code, Language(code).label) for code in session.edition.languages],
         "poll_kinds": POLL_KINDS,

@@ -1,0 +1,148 @@
+"""Questions as a reader of the class page sees them, and what her device remembers of those it asked.
+
+A question without a name has no asker on the server, so the device keeps which ones it asked: in a signed
+cookie, good for whoever is signed in and for nobody after her.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from sabaq.classroom.models import LiveClass, Question
+from sabaq.classroom.queries.questions import own_questions, questions_for_class, supported_by
+from sabaq.classroom.services.questions import takes_questions
+from sabaq.courses.models import Session
+from sabaq.kernel import tokens
+from sabaq.kernel.errors import DomainError
+from sabaq.kernel.i18n import Text, text_in
+from sabaq.kernel.ids import digest, new_uuid
+from sabaq.people.actors import Actor
+from sabaq.people.enums import Language, Role
+from sabaq.web.requests import Request
+
+COOKIE = "sabaq_asked"
+_PURPOSE = "asked"
+_KEPT_FOR = timedelta(days=3)
+_AT_MOST = 40
+TRANSLATING_ROLES = (Role.TRAINER, Role.HOST, Role.ORGANISER, Role.INTERPRETER)
+
+
+@dataclass(frozen=True)
+class ShownQuestion:
+    """A question in a reader's language; `who` is empty where she may not see it, or nobody is kept."""
+
+    uuid: UUID
+    text: Text
+    is_translation: bool
+    who: str
+    supporters: int
+    is_answered: bool
+    is_released: bool
+    is_merged: bool
+    is_own: bool = False
+    is_supported: bool = False
+
+
+def shown_question(question: Question, language: str, *, who: str = "") -> ShownQuestion:
+    """Give the question in `language` if it is there, else in the asker's, marked as such."""
+    translations = {one.language: one.text for one in question.translations.all()}
+    if language in translations:
+        text = Text(translations[language], language, is_fallback=False)
+    else:
+        text = text_in({question.language: question.text}, language)
+    return ShownQuestion(
+        uuid=question.uuid,
+        text=text,
+        is_translation=language in translations,
+        who=who,
+        supporters=question.told,
+        is_answered=question.answered_at is not None,
+        is_released=question.released_at is not None,
+        is_merged=question.merged_into_id is not None,
+    )
+
+
+def asked_here(request: HttpRequest, actor: Actor, *, at: datetime) -> list[UUID]:
+    """Give the questions that this person asked from this device, the latest last."""
+    try:
+        body = tokens.read(request.COOKIES.get(COOKIE, ""), purpose=_PURPOSE, at=at)
+        if body["by"] != actor.key:
+            return []
+        return [UUID(hex=one) for one in body["asked"]]
+    except (DomainError, KeyError, TypeError, ValueError):
+        return []
+
+
+def remember_asked(
+    response: HttpResponse, asked: Iterable[UUID], actor: Actor, *, at: datetime
+) -> None:
+    """Let the device keep what it asked."""
+    kept = [one.hex for one in asked][-_AT_MOST:]
+    body: dict[str, Any] = {"by": actor.key, "asked": kept}
+    response.set_cookie(
+        COOKIE,
+        tokens.sign(body, purpose=_PURPOSE, at=at, valid_for=_KEPT_FOR),
+        max_age=_KEPT_FOR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.TLS,
+    )
+
+
+def questions_on_page(
+    request: Request, session: Session, live: LiveClass, *, at: datetime
+) -> dict[str, Any]:
+    """Give what the parts `ask` and `questions` of the class page show to this reader, in a few queries."""
+    actor, language, edition = request.actor, request.LANGUAGE_CODE, session.edition
+    enrolment_id = actor.enrolment_id
+    here = asked_here(request, actor, at=at) if enrolment_id else []
+    own = (
+        {one.pk: one for one in own_questions(session, enrolment_id, here)} if enrolment_id else {}
+    )
+    supported = supported_by(session, enrolment_id) if enrolment_id else set()
+    shown = []
+    in_class = list(questions_for_class(session))
+    for question in in_class:
+        who = str(question.asker.person) if question.asker and edition.is_named else ""
+        one = shown_question(question, language, who=who)
+        shown.append(_hers(one, is_own=question.pk in own, is_supported=question.pk in supported))
+    public = {question.pk for question in in_class}
+    waiting = [
+        _hers(shown_question(one, language), is_own=True)
+        for one in own.values()
+        if one.pk not in public
+    ]
+    may_ask = enrolment_id is not None and takes_questions(live, session, at)
+    return {
+        "asked": {
+            "open": sorted((q for q in shown if not q.is_answered), key=lambda q: -q.supporters),
+            "answered": [q for q in shown if q.is_answered],
+            "waiting": waiting,
+            "may_ask": may_ask,
+            "may_support": may_ask and live.last_seq > 0,
+            "may_translate": actor.has_role(*TRANSLATING_ROLES, edition_id=session.edition_id),
+            "is_named": edition.is_named,
+            "key": digest(repr((shown, waiting, may_ask, live.state)).encode())[:12],
+            # It changes when this device has asked: only then does the page empty the field.
+            "ask_key": f"{'open' if may_ask else 'shut'}-{here[-1].hex[-8:] if here else 'first'}",
+            "languages": languages_of(session),
+            "language": language if language in edition.languages else actor.language,
+            "write_id": new_uuid(),
+        }
+    }
+
+
+def languages_of(session: Session) -> list[tuple[str, str]]:
+    """Give the languages of the course, each by its own name."""
+    return [(code, Language(code).label) for code in session.edition.languages]
+
+
+def _hers(
+    shown: ShownQuestion, *, is_own: bool = False, is_supported: bool = False
+) -> ShownQuestion:
+    return replace(shown, is_own=is_own, is_supported=is_supported)
