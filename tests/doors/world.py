@@ -134,6 +134,12 @@ def _correct(enrolment: Enrolment, session: Session) -> PresenceCorrection:
     )
 
 
+def _ask(session: Session) -> Question:
+    return Question.objects.create(
+        session=session, text="Why?", language="en", asked_at=NOW, released_at=NOW
+    )
+
+
 def make_world(edition: Edition, number: str) -> World:
     """Make one edition's world."""
     agency = AgencyFactory()
@@ -163,14 +169,7 @@ def make_world(edition: Edition, number: str) -> World:
         help_call=HelpCall.objects.create(
             session=session, enrolment=enrolment, trouble=Trouble.STUCK, called_at=NOW
         ),
-        question=Question.objects.create(
-            session=session,
-            asker=enrolment,
-            text="Why?",
-            language="en",
-            asked_at=NOW,
-            released_at=NOW,
-        ),
+        question=_ask(session),
         certificate=_certify(enrolment, number),
         correction=_correct(enrolment, session),
         room=room,

@@ -105,15 +105,18 @@ def questions_on_page(
         {one.pk: one for one in own_questions(session, enrolment_id, here)} if enrolment_id else {}
     )
     supported = supported_by(session, enrolment_id) if enrolment_id else set()
-    shown = []
     in_class = list(questions_for_class(session))
-    for question in in_class:
-        who = str(question.asker.person) if question.asker and edition.is_named else ""
-        one = shown_question(question, language, who=who)
-        shown.append(_hers(one, is_own=question.pk in own, is_supported=question.pk in supported))
+    shown = [
+        replace(
+            shown_question(one, language, who=_named(one) if edition.is_named else ""),
+            is_own=one.pk in own,
+            is_supported=one.pk in supported,
+        )
+        for one in in_class
+    ]
     public = {question.pk for question in in_class}
     waiting = [
-        _hers(shown_question(one, language), is_own=True)
+        replace(shown_question(one, language), is_own=True)
         for one in own.values()
         if one.pk not in public
     ]
@@ -124,16 +127,22 @@ def questions_on_page(
             "answered": [q for q in shown if q.is_answered],
             "waiting": waiting,
             "may_ask": may_ask,
-            "may_support": may_ask and live.last_seq > 0,
-            "may_translate": actor.has_role(*TRANSLATING_ROLES, edition_id=session.edition_id),
-            "is_named": edition.is_named,
+            "may_translate": actor.has_role(*TRANSLATING_ROLES, edition_id=edition.pk),
             "key": digest(repr((shown, waiting, may_ask, live.state)).encode())[:12],
             # It changes when this device has asked: only then does the page empty the field.
             "ask_key": f"{'open' if may_ask else 'shut'}-{here[-1].hex[-8:] if here else 'first'}",
-            "languages": languages_of(session),
-            "language": language if language in edition.languages else actor.language,
-            "write_id": new_uuid(),
+            **ask_fields(session, language if language in edition.languages else actor.language),
         }
+    }
+
+
+def ask_fields(session: Session, language: str) -> dict[str, Any]:
+    """Give what the fields of a new question need."""
+    return {
+        "is_named": session.edition.is_named,
+        "languages": languages_of(session),
+        "language": language,
+        "write_id": new_uuid(),
     }
 
 
@@ -142,7 +151,5 @@ def languages_of(session: Session) -> list[tuple[str, str]]:
     return [(code, Language(code).label) for code in session.edition.languages]
 
 
-def _hers(
-    shown: ShownQuestion, *, is_own: bool = False, is_supported: bool = False
-) -> ShownQuestion:
-    return replace(shown, is_own=is_own, is_supported=is_supported)
+def _named(question: Question) -> str:
+    return str(question.asker.person) if question.asker else ""

@@ -21,10 +21,10 @@ from sabaq.classroom.services.questions import (
 from sabaq.courses.models import Session
 from sabaq.kernel import clock
 from sabaq.kernel.errors import DomainError
-from sabaq.kernel.ids import new_uuid
 from sabaq.kernel.writes import once
 from sabaq.web.classroom.asked import (
     TRANSLATING_ROLES,
+    ask_fields,
     asked_here,
     languages_of,
     remember_asked,
@@ -69,12 +69,9 @@ def _ask_again(request: Request, session: Session, error: DomainError) -> HttpRe
         "error": error,
         "most": LONGEST_QUESTION,
         "asked": {
-            "is_named": session.edition.is_named,
-            "languages": languages_of(session),
-            "language": request.POST.get("language", ""),
+            **ask_fields(session, request.POST.get("language", "")),
             "text": request.POST.get("text", ""),
             "named": request.POST.get("named", ""),
-            "write_id": new_uuid(),
         },
     }
     return render(request, "classroom/ask_again.html", context, status=error.status)
