@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from sabaq.classroom.enums import ClassState
-from sabaq.classroom.models import LiveClass, Presence
+from sabaq.classroom.models import Announcement, LiveClass, Presence
 from sabaq.courses.enums import ContributorKind, SessionKind
 from sabaq.courses.models import (
     Appointment,
@@ -168,6 +168,16 @@ class SessionFactory(DjangoModelFactory):
     topic = "interviewing-screening"
     starts_at = NOW - timedelta(minutes=10)
     ends_at = NOW + timedelta(minutes=40)
+
+
+class AnnouncementFactory(DjangoModelFactory):
+    class Meta:
+        model = Announcement
+
+    session = factory.SubFactory(SessionFactory)
+    text = {"en": "Back at 11:30"}
+    posted_at = NOW
+    changed_at = NOW
 
 
 class AppointmentFactory(DjangoModelFactory):

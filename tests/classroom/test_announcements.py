@@ -14,7 +14,12 @@ from sabaq.classroom.errors.announcements import (
 )
 from sabaq.classroom.errors.running import ClassHasEnded
 from sabaq.classroom.models import Announcement, ClassEvent
-from sabaq.classroom.queries.announcements import announcements_of, standing_announcements
+from sabaq.classroom.queries.announcements import (
+    announcements_of,
+    announcements_shown,
+    standing_announcements,
+)
+from sabaq.classroom.queries.running import class_of
 from sabaq.classroom.services.announcements import (
     announce,
     translate_announcement,
@@ -133,3 +138,25 @@ def test_the_database_keeps_no_text_of_a_removed_announcement(pause):
         Announcement.objects.filter(pk=pause.pk).update(removed_at=NOW)
 
     assert Announcement.objects.filter(pk=pause.pk).update(removed_at=NOW, text="") == 1
+
+
+def test_what_is_shown_is_asked_once_for_each_change_and_never_stale(session, pause):
+    before = announcements_shown(session, class_of(session))
+    translate_announcement(pause, "ru", "До 11:30", seen="", by=HOST, at=NOW)
+
+    after = announcements_shown(session, class_of(session))
+    withdraw_announcement(pause, by=HOST, at=NOW)
+
+    assert [values_of(one.text) for one in before] == [{"en": "Back at 11:30"}]
+    assert [values_of(one.text) for one in after] == [{"en": "Back at 11:30", "ru": "До 11:30"}]
+    assert announcements_shown(session, class_of(session)) == ()
+
+
+def test_a_crowd_that_reads_asks_the_database_nothing_more(
+    session, pause, django_assert_num_queries
+):
+    live = class_of(session)
+    announcements_shown(session, live)
+
+    with django_assert_num_queries(0):
+        assert announcements_shown(session, live) == (pause,)

@@ -35,6 +35,7 @@ def test_a_slide_shown_again_adds_to_its_minutes():
     shown = [("one", NOW), ("two", after(3)), ("one", after(5))]
 
     assert minutes_shown(shown, after(6.5)) == {"one": 4.5, "two": 2.0}
+    assert minutes_shown([], NOW) == {}
 
 
 @pytest.mark.parametrize(

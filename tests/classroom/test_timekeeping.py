@@ -1,4 +1,4 @@
-""" "Five minutes left" is between those who teach: told once, seen once each, heard by nobody else."""
+"""Five minutes left: that is between those who teach: told once, seen once each, heard by nobody else."""
 
 from datetime import timedelta
 

@@ -81,6 +81,14 @@ def MINUTES(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "session": world.session.uuid}
 
 
+def HAND(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"session": world.session.uuid, "hand": world.hand.uuid}
+
+
+def ANNOUNCEMENT(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"session": world.session.uuid, "announcement": world.announcement.uuid}
+
+
 def CERTIFICATE(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "number": world.certificate.number}
 
@@ -250,6 +258,26 @@ TABLE = [
     page("trainer:console", SESSION, TEACHING),
     page("trainer:desk", SESSION, TEACHING),
     act("trainer:question", QUESTION, TEACHING, data={"act": "answer"}),
+    page("trainer:screen", SESSION, TEACHING),
+    page("trainer:screen_now", SESSION, TEACHING),
+    page("trainer:screen_ticket", SESSION, TEACHING),
+    act("trainer:send_five_minutes", SESSION, TEACHING),
+    act(
+        "trainer:see_five_minutes",
+        SESSION,
+        TEACHING,
+        data={"since": "2027-02-04T08:20:00+00:00"},
+    ),
+    act("trainer:call_hand", HAND, TEACHING),
+    act("trainer:lower_hand", HAND, TEACHING),
+    act("trainer:announce", SESSION, TEACHING, data={"text-en": "Back at 11:30"}),
+    act(
+        "trainer:translate_announcement",
+        ANNOUNCEMENT,
+        TEACHING,
+        data={"language": "ru", "text": "Вернёмся в 11:30"},
+    ),
+    act("trainer:withdraw_announcement", ANNOUNCEMENT, TEACHING),
     act("trainer:begin", SESSION, TEACHING),
     act("trainer:end", SESSION, TEACHING),
     act("trainer:show_slide", SESSION, TEACHING, data={"slide": "x"}),

@@ -6,7 +6,15 @@ from functools import cached_property
 from django.test import Client
 
 from sabaq.classroom.enums import CorrectionKind, Trouble
-from sabaq.classroom.models import HelpCall, PollRun, PollWord, PresenceCorrection, Question
+from sabaq.classroom.models import (
+    Announcement,
+    Hand,
+    HelpCall,
+    PollRun,
+    PollWord,
+    PresenceCorrection,
+    Question,
+)
 from sabaq.courses.models import Contributor, Edition, Session
 from sabaq.credentials.models import Certificate
 from sabaq.enrolment.access import cookie_for
@@ -20,6 +28,7 @@ from tests.factories import (
     AccessLinkFactory,
     AccountFactory,
     AgencyFactory,
+    AnnouncementFactory,
     AppointmentFactory,
     CallFactory,
     ContributorFactory,
@@ -58,6 +67,8 @@ class World:
     question: Question
     word: PollWord
     help_call: HelpCall
+    hand: Hand
+    announcement: Announcement
     certificate: Certificate
     correction: PresenceCorrection
     room: Room
@@ -170,6 +181,8 @@ def make_world(edition: Edition, number: str) -> World:
             session=session, enrolment=enrolment, trouble=Trouble.STUCK, called_at=NOW
         ),
         question=_ask(session),
+        hand=Hand.objects.create(session=session, enrolment=enrolment, raised_at=NOW),
+        announcement=AnnouncementFactory(session=session),
         certificate=_certify(enrolment, number),
         correction=_correct(enrolment, session),
         room=room,

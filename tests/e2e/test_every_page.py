@@ -95,6 +95,7 @@ PAGES: dict[str, dict[str, str]] = {
         **EDITION_OF_STAFF,
         "trainer:sessions": "/teach/",
         "trainer:console": "/teach/{session}/",
+        "trainer:screen": "/teach/{session}/screen/",
         "classroom:room": "/class/{session}/",
     },
     "evaluator": {
@@ -123,6 +124,8 @@ ELSEWHERE = {
     "classroom:hall_ticket",
     "public:still_here",
     "trainer:desk",
+    "trainer:screen_now",
+    "trainer:screen_ticket",
     "office:certificate_pdf",
     "office:nominate_template",
     "office:access_sheet",

@@ -4,7 +4,14 @@ from datetime import timedelta
 
 from sabaq.assessment.models import Answer, Attempt
 from sabaq.classroom.enums import ClassState, CorrectionKind
-from sabaq.classroom.models import ClassEvent, LiveClass, PresenceCorrection, RoomMark, Vote
+from sabaq.classroom.models import (
+    ClassEvent,
+    Hand,
+    LiveClass,
+    PresenceCorrection,
+    RoomMark,
+    Vote,
+)
 from sabaq.courses.models import Edition
 from sabaq.credentials.models import Certificate
 from sabaq.enrolment.enums import EnrolmentState, NominationState
@@ -16,6 +23,7 @@ from tests.doors.world import World
 from tests.factories import (
     NOW,
     AccessLinkFactory,
+    AnnouncementFactory,
     AppointmentFactory,
     ContributorFactory,
     CountrySeatsFactory,
@@ -93,6 +101,8 @@ def _participant(world: World, nomination: Nomination, number: int) -> None:
             session=world.session, enrolment=one, kind=CorrectionKind.ADDED, reason="R", at=NOW
         )
     Vote.objects.create(run=world.run, enrolment=enrolment, choices=["agreed"])
+    Hand.objects.create(session=world.session, enrolment=enrolment, raised_at=NOW)
+    AnnouncementFactory(session=world.session)
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         version=edition.version,

@@ -11,7 +11,7 @@ def test_minutes_that_cannot_be_are_refused_with_their_line(written):
     files = changed("slides/talk.en.md", "poll=first", f"poll=first minutes={written}")
 
     assert (
-        f"slides/talk.en.md:2: “minutes={written}” cannot be: write a whole number from 1 to 180."
+        f"error slides/talk.en.md:2: “minutes={written}” cannot be: write a whole number from 1 to 180."
         in found(files)
     )
 

@@ -12,10 +12,13 @@ from sabaq.enrolment.models import Enrolment
 
 
 class LiveClass(models.Model):
+    """`announced_seq` is the event that last changed what is announced, 0 before any: pages keep it by that."""
+
     session = models.OneToOneField(Session, models.CASCADE, related_name="live_class")
     state = models.CharField(max_length=8, choices=ClassState, default=ClassState.WAITING)
     last_seq = models.PositiveIntegerField(default=0)
     slide = models.CharField(max_length=80, blank=True)
+    announced_seq = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 

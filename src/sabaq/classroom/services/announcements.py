@@ -19,6 +19,7 @@ from sabaq.classroom.events.announcements import (
     AnnouncementTranslated,
     AnnouncementWithdrawn,
 )
+from sabaq.classroom.events.base import Event
 from sabaq.classroom.log import append, locked_class
 from sabaq.classroom.models import Announcement, LiveClass
 from sabaq.courses.models import Session
@@ -41,7 +42,7 @@ def announce(
         announcement = Announcement.objects.create(
             session=session, text=LazyI18nString(written), posted_at=at, changed_at=at
         )
-        append(live, AnnouncementPosted(str(announcement.uuid)), by=by, at=at)
+        _tell(live, AnnouncementPosted(str(announcement.uuid)), by=by, at=at)
         return announcement
 
 
@@ -69,7 +70,7 @@ def translate_announcement(
             raise AnnouncementChanged
         announcement.text, announcement.changed_at = LazyI18nString(texts | written), at
         announcement.save(update_fields=["text", "changed_at"])
-        append(live, AnnouncementTranslated(str(announcement.uuid), language), by=by, at=at)
+        _tell(live, AnnouncementTranslated(str(announcement.uuid), language), by=by, at=at)
         return announcement
 
 
@@ -80,7 +81,7 @@ def withdraw_announcement(announcement: Announcement, *, by: Actor, at: datetime
         if announcement.withdrawn_at is None:
             announcement.withdrawn_at = announcement.changed_at = at
             announcement.save(update_fields=["withdrawn_at", "changed_at"])
-            append(live, AnnouncementWithdrawn(str(announcement.uuid)), by=by, at=at)
+            _tell(live, AnnouncementWithdrawn(str(announcement.uuid)), by=by, at=at)
         return announcement
 
 
@@ -101,3 +102,8 @@ def _written(texts: Mapping[str, str]) -> dict[str, str]:
 def _must_be_open(live: LiveClass) -> None:
     if live.state == ClassState.ENDED:
         raise ClassHasEnded
+
+
+def _tell(live: LiveClass, event: Event, *, by: Actor, at: datetime) -> None:
+    live.announced_seq = append(live, event, by=by, at=at).seq
+    live.save(update_fields=["announced_seq"])

@@ -19,6 +19,7 @@ from sabaq.kernel.ids import new_uuid
 PARTS = (
     "state",
     "stage",
+    "announcements",
     "mine",
     "poll",
     "notes",

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from sabaq.web.trainer.views import console, helping, polls, questions, running
+from sabaq.web.trainer.views import (
+    announcements,
+    console,
+    hands,
+    helping,
+    polls,
+    questions,
+    running,
+    screen,
+    timekeeping,
+)
 
 app_name = "trainer"
 urlpatterns = [
@@ -11,6 +21,26 @@ urlpatterns = [
     path("<uuid:session>/end/", running.end, name="end"),
     path("<uuid:session>/slide/", running.show_slide, name="show_slide"),
     path("<uuid:session>/help/<uuid:call>/", helping.answer_help, name="answer_help"),
+    path("<uuid:session>/screen/", screen.screen, name="screen"),
+    path("<uuid:session>/screen/now/", screen.screen_now, name="screen_now"),
+    path("<uuid:session>/screen/ticket/", screen.screen_ticket, name="screen_ticket"),
+    path("<uuid:session>/five-minutes/", timekeeping.send_five_minutes, name="send_five_minutes"),
+    path(
+        "<uuid:session>/five-minutes/seen/", timekeeping.see_five_minutes, name="see_five_minutes"
+    ),
+    path("<uuid:session>/hands/<uuid:hand>/call/", hands.call_hand, name="call_hand"),
+    path("<uuid:session>/hands/<uuid:hand>/lower/", hands.lower_hand, name="lower_hand"),
+    path("<uuid:session>/announcements/", announcements.announce, name="announce"),
+    path(
+        "<uuid:session>/announcements/<uuid:announcement>/translate/",
+        announcements.translate_announcement,
+        name="translate_announcement",
+    ),
+    path(
+        "<uuid:session>/announcements/<uuid:announcement>/withdraw/",
+        announcements.withdraw_announcement,
+        name="withdraw_announcement",
+    ),
     path("<uuid:session>/polls/<slug:poll>/open/", polls.open_poll, name="open_poll"),
     path("<uuid:session>/polls/<slug:poll>/close/", polls.close_poll, name="close_poll"),
     path("<uuid:session>/polls/<slug:poll>/results/", polls.show_results, name="show_results"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import LiveClass, PollRun
+from sabaq.classroom.queries.announcements import announcements_shown
 from sabaq.classroom.queries.hands import own_hand
 from sabaq.classroom.queries.helping import own_help_call
 from sabaq.classroom.queries.polls import current_poll, own_vote, spot_polls
@@ -103,6 +104,7 @@ def _parts(request: Request, session: Session, live: LiveClass) -> dict[str, Saf
         "session": session,
         "live": live,
         "write_id": new_uuid(),
+        "announcements": announcements_shown(session, live),
         **_for_interpreters(request, session, live),
         **_own_vote(request, session, run),
         **_own_calls(request, session, live),

@@ -70,8 +70,8 @@ class SabaqParts extends HTMLElement {
       const mine = document.querySelector(`[data-part="${part.dataset.part}"]`);
       if (!mine || mine.dataset.key === part.dataset.key) continue;
       const focused = mine.contains(document.activeElement) ? document.activeElement.id : "";
-      for (const { id } of mine.querySelectorAll("details[open]")) {
-        part.querySelector(`#${id}`)?.setAttribute("open", "");
+      for (const { id, open } of mine.querySelectorAll("details[id]")) {
+        part.querySelector(`#${id}`)?.toggleAttribute("open", open);
       }
       mine.replaceWith(document.adoptNode(part));
       this.keepTyped(mine, part);
@@ -85,11 +85,14 @@ class SabaqParts extends HTMLElement {
     for (const field of mine.querySelectorAll("input:not([type=hidden]),textarea,select")) {
       if (!field.form || !isTouched(field)) continue;
       const isSame = (other) =>
-        other.name === field.name && other.form?.action === field.form.action &&
+        other.name === field.name && other.id === field.id && other.form?.action === field.form.action &&
         (!/radio|checkbox/.test(field.type) || other.value === field.value);
       const now = [...part.querySelectorAll("input:not([type=hidden]),textarea,select")].find(isSame);
       if (now && /radio|checkbox/.test(field.type)) now.checked = field.checked;
       else if (now) now.value = field.value;
+      // What was seen while it was typed goes with it, until the server has said that it is no longer so.
+      const seen = now?.form.elements.seen;
+      if (seen && !("refused" in field.form.dataset)) seen.value = field.form.elements.seen.value;
     }
   }
 }

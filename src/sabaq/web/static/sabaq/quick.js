@@ -2,7 +2,7 @@
 //
 // The same write id goes with every try, so the server takes each act once. What waits for the network also
 // survives a reload (in this tab, for this person: data-box). Tells its surroundings by the events
-// "quick-sent" and "quick-kept". A link with data-opens opens that dialog instead of the page it leads to; a
+// "quick-sent", "quick-kept" and, by the form, "quick-taken". A link with data-opens opens that dialog instead of the page it leads to; a
 // button with data-closes closes it.
 
 const pause = (ms) =>
@@ -88,6 +88,7 @@ class SabaqQuick extends HTMLElement {
 
   finish(form, refusal) {
     form.ariaBusy = null;
+    form.toggleAttribute("data-refused", Boolean(refusal));
     form.querySelector("[data-refusal]")?.remove();
     const box = form.closest("dialog");
     if (refusal && box) {
@@ -101,6 +102,7 @@ class SabaqQuick extends HTMLElement {
     }
     if (form.elements.write_id) form.elements.write_id.value = writeId();
     box?.close();
+    form.dispatchEvent(new CustomEvent("quick-taken", { bubbles: true }));
   }
 
   refuse(text) {

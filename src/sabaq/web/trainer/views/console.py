@@ -76,7 +76,7 @@ def desk(request: Request, session: object) -> HttpResponse:
 
 def _context(request: Request, session: Session) -> dict[str, Any]:
     live = class_of(session)
-    shown = desk_of(session, live, at=clock.now())
+    shown = desk_of(session, live, key=request.actor.key, at=clock.now())
     return {
         "session": session,
         "edition": session.edition,
@@ -89,4 +89,9 @@ def _context(request: Request, session: Session) -> dict[str, Any]:
         "to_translate": shown.polls.to_translate,
         "write_id": new_uuid(),
         "ticket": ticket_for(request, session),
+        "announcement_write_id": new_uuid(),  # each form has one of its own
+        # Who is here by name is for those who look after the class and phone whoever is missing.
+        "sees_names": request.actor.has_role(
+            Role.HOST, Role.ORGANISER, edition_id=session.edition_id
+        ),
     }
