@@ -98,7 +98,11 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["template_partials.templatetags.partials"],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "sabaq.web.templatetags.kept",
+            ],
+            "libraries": {"i18n": "sabaq.web.templatetags.kept"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.html import escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy
 
@@ -125,7 +125,7 @@ def localized(value: object) -> SafeString:
     """Show a per-language text in the reader's language, or in another one with `lang` and a note."""
     text = text_in(value, get_language() or "en")
     if not text.is_fallback:
-        return format_html("{}", text.text)
+        return escape(text.text)
     note = _FALLBACK_NOTES.get(text.language, text.language)
     return format_html(
         '<span lang="{}">{}</span> <small>({})</small>', text.language, text.text, note
