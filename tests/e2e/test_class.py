@@ -139,9 +139,12 @@ def test_a_poll_is_answered_with_and_without_script_and_shown_as_totals(klass):
     plain.reload()
     answer(plain, "husband")
     answer(plain, "agreed")
-    # The last votes before a pause are told to everybody, too.
+    # The last votes before a pause are told to everybody, too; of so few staff see no totals yet.
     expect(anna.locator("[data-counted]")).to_have_text("3")
+    expect(poll.get_by_text("3 people have answered.")).to_be_visible()
+    expect(poll.locator("[data-votes]")).to_have_count(0)
     poll.get_by_role("button", name="Close the poll").click()
+    expect(poll.locator("[data-option=agreed]")).to_have_attribute("data-votes", "3")
     press(trainer, "Show the results")
 
     expect(phone.locator("[data-option=agreed]")).to_have_attribute("data-votes", "3")

@@ -97,6 +97,24 @@ options = [
   { key = "you", text = { en = "You", ru = "Вы" } },
   { key = "she", text = { en = "She", ru = "Она" } },
 ]
+[[polls]]
+key = "several"
+kind = "multiple"
+question = { en = "Who else?", ru = "Кто ещё?" }
+options = [
+  { key = "a", text = { en = "Nobody", ru = "Никто" } },
+  { key = "b", text = { en = "A friend", ru = "Подруга" } },
+]
+[[polls]]
+key = "sure"
+kind = "scale"
+question = { en = "How sure are you?", ru = "Насколько вы уверены?" }
+low = { en = "Not at all", ru = "Совсем нет" }
+high = { en = "Fully", ru = "Полностью" }
+[[polls]]
+key = "in-a-word"
+kind = "word"
+question = { en = "What helps?", ru = "Что помогает?" }
 """
 
 TEST = """\

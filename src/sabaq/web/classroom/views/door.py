@@ -35,7 +35,7 @@ def is_quick(request: HttpRequest) -> bool:
 
 
 def ticket_for(request: Request, session: Session) -> str:
-    """Write the ticket that this actor's grants allow; staff learn of presence and votes."""
+    """Write the ticket that this actor's grants allow; staff learn of presence and hands."""
     staff = request.actor.has_role(*TEACHING_ROLES, edition_id=session.edition_id)
     granted = Ticket(session.pk, session.uuid, request.actor.enrolment_id, is_staff=staff)
     return write_ticket(granted, at=clock.now())
