@@ -28,6 +28,7 @@ def test_a_class_and_what_came_of_it_are_there_after_a_kill(tmp_path: Path):
         first = arrive(play, trainer, "interviewing-screening")
         the_slides_survive(fragile, trainer, browser, first)
         the_polls_survive(fragile, trainer, browser, first)
+        a_poll_made_on_the_spot_survives(fragile, trainer, browser, first)
         the_end_survives(fragile, trainer, browser, first)
         second = arrive(play, trainer, "survivors")
         must(trainer.post(f"/teach/{second}/begin/", quick=True), 204)
@@ -57,7 +58,7 @@ def the_slides_survive(fragile: Fragile, trainer: Browser, browser: Browser, ses
 
 def the_polls_survive(fragile: Fragile, trainer: Browser, browser: Browser, session: str) -> None:
     teach, room = f"/teach/{session}/", f"/class/{session}/"
-    first, second, *_ = [
+    first, *_ = [
         poll.get("data-poll-key") for poll in trainer.go(teach).page.having("data-poll-key")
     ]
     fragile.post(trainer, f"{teach}polls/{first}/open/")
@@ -69,7 +70,40 @@ def the_polls_survive(fragile: Fragile, trainer: Browser, browser: Browser, sess
     for act in ("close", "results"):
         fragile.post(trainer, f"{teach}polls/{first}/{act}/")
     assert votes(trainer, teach, first) == {option: "1"}
-    must(trainer.post(f"{teach}polls/{second}/open/", quick=True), 204)
+
+
+def a_poll_made_on_the_spot_survives(
+    fragile: Fragile, trainer: Browser, browser: Browser, session: str
+) -> None:
+    """It is written, translated, asked, answered by a word that is removed; another draft is thrown away."""
+    teach, room, play = f"/teach/{session}/", f"/class/{session}/", fragile.play
+
+    def made() -> list[str]:
+        forms = trainer.go(teach).page.forms()
+        return [form.action for form in forms if form.action.endswith("/discard/")]
+
+    def write(kind: str) -> None:
+        fields = {"kind": kind, "language": "en", "question": "What helps?", "lines": ""}
+        fields |= {"then": "keep", "write_id": play.write_id()}
+        fragile.post(trainer, f"{teach}polls/write/", fields)
+
+    write("word")
+    (draft,) = made()
+    poll = draft.split("/")[-3]
+    said = {"language": "ru", "question": "Что помогает?"}
+    fragile.post(trainer, f"{room}polls/{poll}/translate/", said)
+    must(trainer.post(f"{teach}polls/{poll}/open/", quick=True), 204)
+    vote = browser.go(room).form("/vote/")
+    must(browser.post(vote.action, {**vote.fields, "option": "patience"}, quick=True), 204)
+    must(trainer.post(f"{teach}polls/{poll}/close/", quick=True), 204)
+    page = trainer.go(teach)
+    fragile.submit(trainer, page, page.form("/remove/"))
+    assert "patience" not in trainer.go(teach).text
+    write("word")
+    (draft,) = made()
+    fragile.post(trainer, draft)
+    assert made() == []
+    must(trainer.post(f"{teach}polls/{poll}/open/", quick=True), 204)
 
 
 def votes(trainer: Browser, teach: str, poll: str) -> dict[str, str]:
@@ -93,6 +127,13 @@ def the_end_survives(fragile: Fragile, trainer: Browser, browser: Browser, sessi
         "PollOpened",
         "PollClosed",
         "ResultsShown",
+        "PollWritten",
+        "PollWritten",
+        "PollOpened",
+        "PollClosed",
+        "WordRemoved",
+        "PollWritten",
+        "PollWritten",
         "PollOpened",
         "PollClosed",
         "ClassEnded",
