@@ -22,6 +22,7 @@ from sabaq.classroom.queries.announcements import (
 from sabaq.classroom.queries.running import class_of
 from sabaq.classroom.services.announcements import (
     announce,
+    remove_announcement,
     translate_announcement,
     withdraw_announcement,
 )
@@ -131,6 +132,19 @@ def test_nothing_is_announced_once_the_class_has_ended(session):
 
     with pytest.raises(ClassHasEnded):
         announce(session, {"en": "Too late"}, by=HOST, at=NOW)
+
+
+def test_a_removed_announcement_leaves_a_number_and_no_word(session, pause):
+    later = NOW + timedelta(minutes=1)
+    remove_announcement(pause, by=HOST, at=later)
+    remove_announcement(pause, by=HOST, at=later)
+
+    pause.refresh_from_db()
+    assert (str(pause.text), pause.removed_at) == ("", later)
+    assert announcements_shown(session, class_of(session)) == ()
+    assert [kind for kind, _, _ in log_of(session)] == ["Removed", "TextRemoved"]
+    with pytest.raises(AnnouncementIsGone):
+        translate_announcement(pause, "ru", "Перерыв", seen="", by=TRAINER, at=later)
 
 
 def test_the_database_keeps_no_text_of_a_removed_announcement(pause):

@@ -278,6 +278,7 @@ TABLE = [
         data={"language": "ru", "text": "Вернёмся в 11:30"},
     ),
     act("trainer:withdraw_announcement", ANNOUNCEMENT, TEACHING),
+    act("trainer:remove_announcement", ANNOUNCEMENT, TEACHING),
     act("trainer:begin", SESSION, TEACHING),
     act("trainer:end", SESSION, TEACHING),
     act("trainer:show_slide", SESSION, TEACHING, data={"slide": "x"}),

@@ -293,3 +293,47 @@ def found_wrong(*pages: Page) -> list[str]:
         if page.viewport_size["width"] < 400:
             wrong += controls_too_small_for_a_thumb(page)
     return wrong
+
+
+def test_two_trainers_press_at_once_and_a_projector_follows(klass):
+    first, second = klass.trainer(), klass.trainer()
+    projector = klass.trainer()
+    projector.goto(f"/teach/{klass.scene.session}/screen/?language=ru&beside=en")
+    expect(projector.get_by_text("Занятие ещё не началось.")).to_be_visible()
+    press(first, "Begin the class")
+    expect(slide(second, "title")).to_be_visible()
+    expect(projector.locator("[data-slide=title]")).to_have_count(2)
+
+    # The second has not heard of it yet when she presses: nothing new reaches her page.
+    second.route(re.compile("/desk/|/live/"), lambda route: route.abort())
+    second.evaluate("document.querySelector('sabaq-class').source.close()")
+    second.evaluate("document.activeElement.blur()")
+    first.keyboard.press("PageDown")
+    expect(slide(first, "first-minutes")).to_be_visible()
+    second.locator("[name=slide][value=standards]").click()
+    expect(second.locator("#refused")).to_contain_text("Somebody else has just changed the slide.")
+    second.unroute(re.compile("/desk/|/live/"))
+
+    expect(slide(second, "first-minutes")).to_be_visible(timeout=PATIENCE_MS)
+    expect(projector.locator("[data-slide=first-minutes]")).to_have_count(2)
+    projector.keyboard.press("PageDown")
+    expect(second.locator("[data-part=slides]")).to_contain_text("Slide 2 of")
+
+
+def test_a_draft_survives_a_colleagues_act_and_a_reload_and_goes_when_it_is_sent(klass):
+    writer, other, phone = klass.trainer(), klass.trainer(), klass.participant(1)
+    draft = writer.locator("#announce-en")
+    draft.fill("Back at 11:30")
+
+    press(other, "Begin the class")
+    expect(slide(writer, "title")).to_be_visible()
+    expect(draft).to_have_value("Back at 11:30")
+    writer.reload()
+    expect(draft).to_have_value("Back at 11:30")
+    writer.locator("#post").click()
+
+    expect(phone.get_by_text("Back at 11:30")).to_be_visible()
+    expect(writer.locator("[data-announcement]")).to_be_visible()
+    expect(draft).to_have_value("")
+    writer.reload()
+    expect(draft).to_have_value("")

@@ -22,6 +22,7 @@ from sabaq.classroom.events.announcements import (
 from sabaq.classroom.events.base import Event
 from sabaq.classroom.log import append, locked_class
 from sabaq.classroom.models import Announcement, LiveClass
+from sabaq.classroom.services.removal import Whereabouts, remove_text
 from sabaq.courses.models import Session
 from sabaq.kernel.i18n import values_of
 from sabaq.people.actors import Actor
@@ -82,6 +83,17 @@ def withdraw_announcement(announcement: Announcement, *, by: Actor, at: datetime
             announcement.withdrawn_at = announcement.changed_at = at
             announcement.save(update_fields=["withdrawn_at", "changed_at"])
             _tell(live, AnnouncementWithdrawn(str(announcement.uuid)), by=by, at=at)
+        return announcement
+
+
+def remove_announcement(announcement: Announcement, *, by: Actor, at: datetime) -> Announcement:
+    """Erase what should not have been written, from pages, log and exports; removing it twice changes nothing."""
+    with locked_class(announcement.session) as live:
+        announcement = Announcement.objects.select_for_update().get(pk=announcement.pk)
+        where = Whereabouts("announcement", {"text": ""}, brought_by=AnnouncementPosted)
+        if remove_text(live, announcement, where, by=by, at=at):
+            live.announced_seq = live.last_seq
+            live.save(update_fields=["announced_seq"])
         return announcement
 
 

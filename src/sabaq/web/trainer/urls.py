@@ -41,6 +41,11 @@ urlpatterns = [
         announcements.withdraw_announcement,
         name="withdraw_announcement",
     ),
+    path(
+        "<uuid:session>/announcements/<uuid:announcement>/remove/",
+        announcements.remove_announcement,
+        name="remove_announcement",
+    ),
     path("<uuid:session>/polls/<slug:poll>/open/", polls.open_poll, name="open_poll"),
     path("<uuid:session>/polls/<slug:poll>/close/", polls.close_poll, name="close_poll"),
     path("<uuid:session>/polls/<slug:poll>/results/", polls.show_results, name="show_results"),

@@ -1,4 +1,4 @@
-// <sabaq-desk>: the console's keys, its "12 s ago", and drafts that a reload of this tab does not lose.
+// <sabaq-desk>: the console's keys, its "12 s ago", what was refused, and drafts that a reload of this tab does not lose.
 //
 // Page keys and arrows press the page's own buttons, so that a presenter's remote works; never while a field or
 // a list that scrolls has the focus. A draft is kept for fields marked data-draft, in sessionStorage: what is
@@ -6,6 +6,7 @@
 
 const NEXT = ["PageDown", "ArrowRight"];
 const BACK = ["PageUp", "ArrowLeft"];
+const REFUSAL_STANDS = 20000;
 const BUSY = "input,textarea,select,[contenteditable],[data-scrolls]";
 
 class SabaqDesk extends HTMLElement {
@@ -13,6 +14,9 @@ class SabaqDesk extends HTMLElement {
     this.since = new WeakMap();
     this.addEventListener("input", (event) => this.keep(event.target));
     this.addEventListener("quick-taken", (event) => this.drop(event.target));
+    // A refusal is told apart from the line, which speaks of the connection.
+    this.refused = document.getElementById("refused");
+    document.getElementById("line").refuse = (text) => this.refuse(text);
     this.keys = (event) => this.press(event);
     document.addEventListener("keydown", this.keys);
     this.ticking = setInterval(() => this.tick(), 1000);
@@ -25,6 +29,13 @@ class SabaqDesk extends HTMLElement {
     document.removeEventListener("keydown", this.keys);
     clearInterval(this.ticking);
     this.watch.disconnect();
+  }
+
+  refuse(text) {
+    clearTimeout(this.forgetting);
+    this.refused.textContent = text;
+    this.refused.hidden = !text;
+    if (text) this.forgetting = setTimeout(() => this.refuse(""), REFUSAL_STANDS);
   }
 
   press(event) {
@@ -74,6 +85,7 @@ class SabaqDesk extends HTMLElement {
   }
 
   drop(form) {
+    this.refuse("");
     for (const field of form.querySelectorAll("[data-draft]")) {
       this.store((box) => box.removeItem(this.name(field)));
     }

@@ -1,4 +1,4 @@
-"""Announce, translate, withdraw."""
+"""Announce, translate, withdraw, remove."""
 
 from typing import Any
 from uuid import UUID
@@ -43,6 +43,12 @@ def translate_announcement(request: Request, session: Session, announcement: UUI
 def withdraw_announcement(request: Request, session: Session, announcement: UUID) -> None:
     standing = _announcement(session, announcement)
     announcements.withdraw_announcement(standing, by=request.actor, at=clock.now())
+
+
+@act
+def remove_announcement(request: Request, session: Session, announcement: UUID) -> None:
+    standing = _announcement(session, announcement)
+    announcements.remove_announcement(standing, by=request.actor, at=clock.now())
 
 
 def _announcement(session: Session, uuid: UUID) -> Announcement:
