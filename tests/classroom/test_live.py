@@ -25,8 +25,10 @@ from sabaq.courses.packs import Option, Poll
 from sabaq.kernel import clock
 from sabaq.people.actors import acting
 from sabaq.web.live import hub as hub_module
-from sabaq.web.live.app import LiveApp, _Position
-from sabaq.web.live.hub import Hub, Seen
+from sabaq.web.live import lines as lines_module
+from sabaq.web.live.app import LiveApp
+from sabaq.web.live.hub import Hub
+from sabaq.web.live.lines import Position, Seen
 from sabaq.web.live.tickets import Ticket, write_ticket
 from tests.factories import EnrolmentFactory, SessionFactory
 
@@ -68,6 +70,8 @@ class Follower:
             self.status = message["status"]
             return
         self.raw += message["body"]
+        if not message["more_body"]:
+            self.gone.set()
         self.events += [
             json.loads(line[6:])
             for line in message["body"].split(b"\n")
@@ -295,7 +299,7 @@ def test_when_the_server_goes_down_streams_end_and_polls_are_told_to_come_again(
 
 @pytest.mark.django_db(transaction=True)
 def test_who_was_away_for_longer_than_is_kept_still_gets_everything(monkeypatch):
-    monkeypatch.setattr(hub_module, "KEEP", 3)
+    monkeypatch.setattr(lines_module, "KEEP", 3)
     session = SessionFactory()
 
     async def scenario(app):
@@ -325,8 +329,9 @@ def test_any_drops_and_reconnects_end_with_what_a_fresh_reader_sees(audiences, s
     ticket = Ticket(1, uuid.uuid4(), enrolment_id=2)
 
     def read(after, up_to):
-        position = _Position(ticket, after)
-        return position.next([event for event in log if after < event.seq <= up_to]), position.last
+        position = Position(ticket, after, after)
+        hers = position.next([event for event in log if after < event.seq <= up_to])
+        return [event.message(prev) for event, prev in hers], position.last
 
     fresh, _ = read(0, len(log))
     heard, last = [], 0

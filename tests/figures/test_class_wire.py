@@ -10,7 +10,7 @@ from sabaq.classroom.events.polls import PollCounted
 from sabaq.classroom.events.running import SlideShown
 from sabaq.kernel.ids import new_uuid
 from sabaq.web.classroom.parts import fingerprint
-from sabaq.web.live.app import _BEAT, _as_sse
+from sabaq.web.live.lines import BEAT, Seen, as_sse
 from tests.figures.limits import CLASS_OF_FOUR_HOURS
 from tests.figures.wire import _OF_AN_ASSET, CountingBrowser
 from tests.scenes import People, Scene, set_scene
@@ -71,8 +71,8 @@ class Page:
 
 
 def sse(event: object) -> int:
-    message = {"seq": 1000, "prev": 999, "kind": event.kind, **event.payload()}
-    return len(_as_sse(message)) + CHUNK
+    seen = Seen(1000, event.kind, event.audience, None, event.payload())
+    return len(as_sse(seen, 999)) + CHUNK
 
 
 def come_in(server: Server, scene: Scene) -> CountingBrowser:
@@ -87,7 +87,7 @@ def streamed(run: str) -> dict[str, int]:
     return {
         "slides": SLIDES * sse(SlideShown("interviewing-standards", "0" * 64)),
         "counts": POLLS * COUNTS_PER_POLL * sse(PollCounted(run, 60)),
-        "beats": BEATS * (len(_BEAT) + CHUNK),
+        "beats": BEATS * (len(BEAT) + CHUNK),
     }
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sabaq.classroom.effects import wake
+from sabaq.classroom.effects import announce
 from sabaq.classroom.enums import Audience, ClassState
 from sabaq.classroom.errors.running import ClassHasEnded, ClassNotLive
 from sabaq.classroom.events import Event
@@ -51,8 +51,7 @@ def append(
         actor_key=by.key,
         at=at,
     )
-    session_id = live.session_id
-    transaction.on_commit(lambda: wake(session_id))
+    announce(live.session_id)
     return row
 
 

@@ -1,10 +1,12 @@
 """Doors to editions and sessions, the grants that a staff account holds, and the pack of a version."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
 from sabaq.courses.enums import ATTENDED_KINDS
@@ -24,6 +26,7 @@ from sabaq.kernel import ports
 from sabaq.people.actors import Actor, Grant
 from sabaq.people.enums import Role
 
+LEADING_ROLES = (Role.TRAINER, Role.HOST, Role.ORGANISER)
 PREPARING_ROLES = (Role.ORGANISER, Role.HOST, Role.TRAINER, Role.INTERPRETER)
 
 
@@ -89,6 +92,32 @@ def sessions_visible_to(actor: Actor) -> QuerySet[Session]:
     if guest_sessions:
         return Session.objects.filter(pk__in=guest_sessions)
     return Session.objects.filter(own)
+
+
+def who_leads(
+    account_ids: Collection[int], session_ids: Collection[int]
+) -> dict[tuple[int, int], bool]:
+    """Give, for each (account, session) in whose class the account has a part, whether it leads the class.
+
+    Others follow it, as an interpreter does. An account that was closed has no part in any.
+    """
+    leads: dict[tuple[int, int], bool] = {}
+    held = Appointment.objects.filter(
+        account__in=account_ids,
+        account__is_active=True,
+        edition__sessions__in=session_ids,
+        role__in=[*LEADING_ROLES, Role.INTERPRETER],
+    ).values_list("account", "edition__sessions", "role")
+    for account_id, session_id, role in held:
+        key = account_id, session_id
+        leads[key] = leads.get(key, False) or role in LEADING_ROLES
+    chiefs = get_user_model().objects.filter(
+        pk__in=account_ids, is_active=True, is_administrator=True
+    )
+    leads |= {
+        (chief, one): True for chief in chiefs.values_list("pk", flat=True) for one in session_ids
+    }
+    return leads
 
 
 def timetable(edition: Edition) -> QuerySet[Session]:

@@ -1,5 +1,6 @@
 """Doors to calls, nominations, enrolments and letters, and the counts that a decision needs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -99,6 +100,13 @@ def with_valid_link(enrolments: QuerySet[Enrolment], *, at: datetime) -> QuerySe
 def valid_links(*, at: datetime) -> QuerySet[AccessLink]:
     """Give the access links that open at this moment, the newest first."""
     return AccessLink.objects.filter(revoked_at__isnull=True, expires_at__gt=at).order_by("-id")
+
+
+def open_link_ids(link_ids: Collection[int], *, at: datetime) -> set[int]:
+    """Give those of the links that let their holders in at this moment."""
+    links = valid_links(at=at).filter(pk__in=link_ids)
+    in_place = Q(enrolment__isnull=True) | Q(enrolment__state=EnrolmentState.ACTIVE)
+    return set(links.filter(in_place).values_list("pk", flat=True))
 
 
 def valid_link_of(enrolment: Enrolment, *, at: datetime) -> AccessLink | None:

@@ -1,9 +1,11 @@
 """Where a class stands, and its log."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, F, QuerySet
+from django.db.models import BigIntegerField, F, Max, QuerySet
 
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import ClassEvent, LiveClass
@@ -51,3 +53,15 @@ def events_after(session_id: int, seq: int, *, limit: int = 500) -> list[ClassEv
     """Give the session's events after `seq`, in order. Asked by (session, seq), never by a global id."""
     rows = ClassEvent.objects.filter(session_id=session_id, seq__gt=seq).order_by("seq")
     return list(rows[:limit])
+
+
+def last_seq(session_id: int) -> int:
+    """Give the number of the session's last event, 0 before the first."""
+    last = ClassEvent.objects.filter(session_id=session_id).aggregate(last=Max("seq"))["last"]
+    return last or 0
+
+
+def over_since(session_ids: Collection[int], *, before: datetime) -> set[int]:
+    """Give those of the sessions whose class had ended before this moment."""
+    over = LiveClass.objects.filter(session_id__in=session_ids, state=ClassState.ENDED)
+    return set(over.filter(ended_at__lt=before).values_list("session_id", flat=True))

@@ -7,30 +7,26 @@ follower.
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, cast
 from urllib.parse import parse_qs
 
 from sabaq.kernel import clock
 from sabaq.kernel.tokens import TokenExpired, TokenInvalid
-from sabaq.web.live.hub import Followed, Hub, Seen
+from sabaq.web.live.hub import Hub
+from sabaq.web.live.lines import GREETING, OVER, RENEW, Followed, Line, Position, Send
 from sabaq.web.live.tickets import Ticket, read_ticket
 
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
-BEAT_EVERY = 15.0
 POLL_WAITS = 25.0
+# Where there is no room for one more to wait, she asks again after so many seconds.
+ASK_AGAIN_AFTER = 10
 _HEADERS = [
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
     (b"x-content-type-options", b"nosniff"),
 ]
-# EventSource waits two seconds before it reconnects by itself.
-# The page trusts the stream once it has heard the greeting: a proxy that buffers keeps it back.
-_GREETING = b"retry: 2000\nevent: hello\ndata:\n\n"
-_BEAT = b"event: beat\ndata:\n\n"
-# The ticket ends, and the stream with it; the page comes back with a new one, if it still may.
-_RENEW = b"event: renew\ndata:\n\n"
 _LARGEST_SEQ = 2**31 - 1
 
 
@@ -55,63 +51,68 @@ class LiveApp:
         except (TokenInvalid, ValueError):
             await _answer(send, 403, {"error": "ticket-invalid"})
         else:
+            follow = {"events": self._stream, "poll": self._poll}.get(what)
             if str(ticket.session_uuid) != session:
                 await _answer(send, 403, {"error": "ticket-of-another-session"})
-            elif what == "events":
-                await self._stream(ticket, after, receive, send)
-            elif what == "poll":
-                await self._poll(ticket, after, receive, send)
-            else:
+            elif self.hub.has_lapsed(ticket):
+                await _answer(send, 401, {"error": "ticket-lapsed"})
+            elif follow is None:
                 await _answer(send, 404, {})
+            else:
+                await follow(ticket, after, receive, send)
 
     async def _stream(self, ticket: Ticket, after: int, receive: Receive, send: Send) -> None:
-        followed = await self.hub.follow(ticket.session_id, ticket.enrolment_id)
-        gone = asyncio.ensure_future(_until_gone(receive))
+        if self.hub.is_full:
+            await _answer(send, 503, {"error": "full"}, retry_after=ASK_AGAIN_AFTER)
+            return
+        followed = await self.hub.follow(ticket)
+        line = Line(followed, Position(ticket, after, after), send, now=_clock())
         try:
             await _start(send, 200, b"text/event-stream; charset=utf-8")
-            await _body(send, _GREETING)
-            position = _Position(ticket, after)
-            ends_at = _clock() + ticket.good_for.total_seconds()
-            while not gone.done() and not self.hub.closing.is_set():
-                if _clock() >= ends_at:
-                    await _body(send, _RENEW)
-                    break
-                news = followed.news
-                batch = position.next(await self._unread(followed, position.read_to))
-                # A beat tells both ends, and every proxy between, that the line is open.
-                if batch:
-                    await _body(send, b"".join(_as_sse(message) for message in batch))
-                elif not await _woken(news, gone, min(BEAT_EVERY, ends_at - _clock())):
-                    await _body(send, _BEAT)
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            await send({"type": "http.response.body", "body": GREETING, "more_body": True})
+            await line.catch_up(partial(self._unread, followed))
+            if self.hub.closing.is_set():
+                line.end()
+            elif followed.is_over:
+                line.end(OVER)
+            elif self.hub.has_lapsed(ticket):
+                line.end(RENEW)
+            await _until_gone(receive)
         except OSError:
             pass  # the follower has gone
         finally:
-            gone.cancel()
-            self.hub.leave(followed, ticket.enrolment_id)
+            line.leave()
+            self.hub.leave(followed, ticket)
 
     async def _poll(self, ticket: Ticket, after: int, receive: Receive, send: Send) -> None:
-        followed = await self.hub.follow(ticket.session_id, ticket.enrolment_id)
+        is_full = self.hub.is_full
+        followed = await self.hub.follow(ticket)
         gone = asyncio.ensure_future(_until_gone(receive))
         try:
-            position = _Position(ticket, after)
-            batch: list[dict[str, Any]] = []
-            deadline = _clock() + POLL_WAITS
-            while not batch and not gone.done() and not self.hub.closing.is_set():
+            position = Position(ticket, after, after)
+            deadline = _clock() + (0 if is_full else POLL_WAITS)
+            while True:
                 news = followed.news
                 batch = position.next(await self._unread(followed, position.read_to))
                 left = deadline - _clock()
-                if not batch and (left <= 0 or not await _woken(news, gone, left)):
+                ends = gone.done() or self.hub.closing.is_set() or self.hub.has_lapsed(ticket)
+                if batch or ends or followed.is_over or left <= 0:
                     break
-            if self.hub.closing.is_set() and not batch:
-                await _answer(send, 503, {"error": "going-down"})
+                await _woken(news, gone, left)
+            if batch or not (self.hub.closing.is_set() or self.hub.has_lapsed(ticket)):
+                events = [event.message(prev) for event, prev in batch]
+                wait = ASK_AGAIN_AFTER if is_full else 0
+                content = {"events": events, "last": position.last, "wait": wait}
+                await _answer(send, 200, {**content, "over": followed.is_over})
+            elif self.hub.has_lapsed(ticket):
+                await _answer(send, 401, {"error": "ticket-lapsed"})
             else:
-                await _answer(send, 200, {"events": batch, "last": position.last})
+                await _answer(send, 503, {"error": "going-down"})
         finally:
             gone.cancel()
-            self.hub.leave(followed, ticket.enrolment_id)
+            self.hub.leave(followed, ticket)
 
-    async def _unread(self, followed: Followed, seq: int) -> list[Seen]:
+    async def _unread(self, followed: Followed, seq: int) -> list[Any]:
         kept = followed.since(seq)
         if kept is not None:
             return kept
@@ -120,40 +121,15 @@ class LiveApp:
         return older + (followed.since(up_to) or [])
 
 
-class _Position:
-    """How far one follower has read: `read_to` over all events, `last` over those she may see."""
-
-    def __init__(self, ticket: Ticket, after: int) -> None:
-        self.ticket = ticket
-        self.read_to = self.last = after
-
-    def next(self, unread: Iterable[Seen]) -> list[dict[str, Any]]:
-        messages = []
-        for event in unread:
-            self.read_to = event.seq
-            if self.ticket.sees(event.audience, event.enrolment_id):
-                messages.append(
-                    {"seq": event.seq, "prev": self.last, "kind": event.kind, **event.payload}
-                )
-                self.last = event.seq
-        return messages
-
-
-def _as_sse(message: dict[str, Any]) -> bytes:
-    data = json.dumps(message, separators=(",", ":"))
-    return f"id: {message['seq']}\ndata: {data}\n\n".encode()
-
-
-async def _woken(news: asyncio.Event, gone: "asyncio.Future[None]", seconds: float) -> bool:
-    """Wait for news or for the follower to go, at most `seconds`; tell whether either came."""
+async def _woken(news: asyncio.Event, gone: "asyncio.Future[None]", seconds: float) -> None:
+    """Wait for news or for the follower to go, at most `seconds`."""
     waiting: asyncio.Future[Any] = asyncio.ensure_future(news.wait())
-    done, _ = await asyncio.wait(
+    await asyncio.wait(
         {waiting, cast("asyncio.Future[Any]", gone)},
         timeout=seconds,
         return_when=asyncio.FIRST_COMPLETED,
     )
     waiting.cancel()
-    return bool(done)
 
 
 async def _until_gone(receive: Receive) -> None:
@@ -161,17 +137,18 @@ async def _until_gone(receive: Receive) -> None:
         pass
 
 
-async def _start(send: Send, status: int, content_type: bytes) -> None:
-    headers = [(b"content-type", content_type), *_HEADERS]
+async def _start(
+    send: Send, status: int, content_type: bytes, more: tuple[tuple[bytes, bytes], ...] = ()
+) -> None:
+    headers = [(b"content-type", content_type), *_HEADERS, *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
 
 
-async def _body(send: Send, data: bytes) -> None:
-    await send({"type": "http.response.body", "body": data, "more_body": True})
-
-
-async def _answer(send: Send, status: int, content: dict[str, Any]) -> None:
-    await _start(send, status, b"application/json")
+async def _answer(
+    send: Send, status: int, content: dict[str, Any], *, retry_after: int = 0
+) -> None:
+    more = ((b"retry-after", str(retry_after).encode()),) if retry_after else ()
+    await _start(send, status, b"application/json", more)
     body = json.dumps(content, separators=(",", ":")).encode()
     await send({"type": "http.response.body", "body": body, "more_body": False})
 

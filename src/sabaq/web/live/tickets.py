@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from sabaq.kernel import tokens
@@ -10,7 +11,16 @@ _PURPOSE = "live"
 VALID_FOR = timedelta(minutes=10)
 
 
-@dataclass(frozen=True)
+class Holder(NamedTuple):
+    """By what right a ticket was given: by a way in (an access link) or by a staff account's role in the class."""
+
+    session_id: int
+    link_id: int | None
+    account_id: int | None
+    is_staff: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ticket:
     """`enrolment_id` is None for staff and guests; staff learn of presence and hands, others do not.
 
@@ -22,6 +32,12 @@ class Ticket:
     enrolment_id: int | None = None
     is_staff: bool = False
     good_for: timedelta = VALID_FOR
+    link_id: int | None = None
+    account_id: int | None = None
+
+    @property
+    def holder(self) -> Holder:
+        return Holder(self.session_id, self.link_id, self.account_id, self.is_staff)
 
     def sees(self, audience: str, enrolment_id: int | None) -> bool:
         """Tell whether an event is for this follower; one for a single enrolment is for staff too."""
@@ -39,6 +55,8 @@ def write_ticket(ticket: Ticket, *, at: datetime) -> str:
         "e": ticket.enrolment_id,
         "f": ticket.is_staff,
         "x": int((at + VALID_FOR).timestamp()),
+        "l": ticket.link_id,
+        "a": ticket.account_id,
     }
     return tokens.sign(body, purpose=_PURPOSE, at=at, valid_for=VALID_FOR)
 
@@ -47,4 +65,6 @@ def read_ticket(text: str, *, at: datetime) -> Ticket:
     """Give the ticket, or raise `tokens.TokenInvalid` or `tokens.TokenExpired`."""
     body = tokens.read(text, purpose=_PURPOSE, at=at)
     good_for = timedelta(seconds=body["x"] - int(at.timestamp()))
-    return Ticket(body["s"], UUID(hex=body["u"]), body["e"], body["f"], good_for)
+    return Ticket(
+        body["s"], UUID(hex=body["u"]), body["e"], body["f"], good_for, body["l"], body["a"]
+    )

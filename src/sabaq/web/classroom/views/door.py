@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from sabaq.courses.models import Session
-from sabaq.courses.queries import sessions_visible_to
+from sabaq.courses.queries import LEADING_ROLES, sessions_visible_to
 from sabaq.kernel import clock
 from sabaq.kernel.errors import DomainError
 from sabaq.kernel.writes import once
@@ -16,7 +16,7 @@ from sabaq.people.enums import Role
 from sabaq.web.live.tickets import Ticket, write_ticket
 from sabaq.web.requests import Request, found, write_id_of
 
-TEACHING_ROLES = (Role.TRAINER, Role.HOST, Role.ORGANISER)
+TEACHING_ROLES = LEADING_ROLES
 FOLLOWING_ROLES = (*TEACHING_ROLES, Role.INTERPRETER, Role.PARTICIPANT, Role.GUEST)
 
 
@@ -37,7 +37,14 @@ def is_quick(request: HttpRequest) -> bool:
 def ticket_for(request: Request, session: Session) -> str:
     """Write the ticket that this actor's grants allow; staff learn of presence and hands."""
     staff = request.actor.has_role(*TEACHING_ROLES, edition_id=session.edition_id)
-    granted = Ticket(session.pk, session.uuid, request.actor.enrolment_id, is_staff=staff)
+    granted = Ticket(
+        session.pk,
+        session.uuid,
+        request.actor.enrolment_id,
+        is_staff=staff,
+        link_id=request.access.pk if request.access else None,
+        account_id=request.actor.account_id,
+    )
     return write_ticket(granted, at=clock.now())
 
 

@@ -27,7 +27,7 @@ def hall(request: Request) -> HttpResponse:
     session = session_on_screen(room.edition, at=clock.now())
     context: dict[str, Any] = {"edition": room.edition, "room": room, "session": session}
     if session is not None:
-        context |= {**_parts(request, session), "ticket": _ticket(session)}
+        context |= {**_parts(request, session), "ticket": _ticket(request, session)}
     return render(request, "classroom/hall.html", context)
 
 
@@ -41,7 +41,7 @@ def now(request: Request, session: object) -> HttpResponse:
 @require_safe
 def ticket(request: Request, session: object) -> JsonResponse:
     """Give a fresh ticket to follow the class on screen by."""
-    return JsonResponse({"ticket": _ticket(_on_screen(request, session))})
+    return JsonResponse({"ticket": _ticket(request, _on_screen(request, session))})
 
 
 def _room_of(request: Request) -> Room:
@@ -67,6 +67,7 @@ def _parts(request: Request, session: Session) -> dict[str, Any]:
     return {"session": session, "live": live, **shared}
 
 
-def _ticket(session: Session) -> str:
+def _ticket(request: Request, session: Session) -> str:
     # Of nobody: a room is never counted as present, and learns what everybody learns.
-    return write_ticket(Ticket(session.pk, session.uuid), at=clock.now())
+    link_id = request.access.pk if request.access else None
+    return write_ticket(Ticket(session.pk, session.uuid, link_id=link_id), at=clock.now())
