@@ -17,10 +17,7 @@ class SabaqClass extends HTMLElement {
     this.parts = this.querySelector("sabaq-parts");
     this.line = document.getElementById("line");
     // A refusal stands in the line until the next beat.
-    this.addEventListener("quick-sent", () => {
-      this.state = "";
-      this.line?.sent?.();
-    });
+    this.addEventListener("quick-sent", () => ((this.state = ""), this.line?.sent?.()));
     this.addEventListener("quick-kept", () => this.say("kept"));
     this.addEventListener("parts-late", () => this.say("lost"));
     this.stream();
