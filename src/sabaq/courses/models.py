@@ -154,6 +154,13 @@ class Session(models.Model):
     topic = models.SlugField(max_length=80, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    # Where it stood before it was moved, and when that was done: said until it begins.
+    moved_from = models.DateTimeField(null=True, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True)
+    # Moved by hand, and the edition's file does not say so yet.
+    is_off_file = models.BooleanField(default=False)
+    # How often its time has changed: calendars take an entry over only with a higher number.
+    revision = models.PositiveIntegerField(default=0)
     contributors = models.ManyToManyField(Contributor, related_name="sessions", blank=True)
 
     class Meta:

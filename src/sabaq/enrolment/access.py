@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import CharField, DateTimeField, QuerySet, UUIDField
 
-from sabaq.enrolment.enums import EnrolmentState
+from sabaq.enrolment.enums import STATES_LET_IN
 from sabaq.enrolment.links import code_digest, read_link_token, tidy_code
 from sabaq.enrolment.models import AccessLink
 from sabaq.kernel import tokens
@@ -88,7 +88,7 @@ def actor_of_link(link: AccessLink) -> Actor:
 def _usable(link: AccessLink | None) -> AccessLink | None:
     if link is None or link.enrolment is None:
         return link and _other_link(link)
-    return link if link.enrolment.state == EnrolmentState.ACTIVE else None
+    return link if link.enrolment.state in STATES_LET_IN else None
 
 
 def _other_link(link: AccessLink) -> AccessLink:

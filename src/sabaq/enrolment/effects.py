@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 from i18nfield.strings import LazyI18nString
 
@@ -28,6 +29,8 @@ from sabaq.enrolment.queries import valid_link_of
 from sabaq.enrolment.rules import letter_language
 from sabaq.kernel import ports
 from sabaq.kernel.i18n import text_in
+from sabaq.kernel.places import place_of
+from sabaq.people.enums import ZONE_OF_COUNTRY, Country
 from sabaq.people.models import Agency
 
 
@@ -61,6 +64,7 @@ def text_of_letter(letter: Letter, link: AccessLink) -> LetterText:
     language = letter_language(enrolment.person.language, dict(settings.LANGUAGES))
     with override(language):
         title = text_in(edition.title, language).text
+        moved = _moved(letter, language) if letter.kind == "session-moved" else []
         body = render_to_string(
             f"enrolment/letters/{letter.kind}.txt",
             {
@@ -75,10 +79,58 @@ def text_of_letter(letter: Letter, link: AccessLink) -> LetterText:
                 "contact": text_in(edition.contact_name, language).text,
                 "office": text_in(edition.contact_office, language).text,
                 "email": edition.contact_email,
+                "moved": moved,
             },
         )
-        subject = gettext("Your invitation to the course: %(title)s") % {"title": title}
+        if letter.kind == "session-moved":
+            subject = gettext("New time of a class: %(title)s") % {"title": title}
+        else:
+            subject = gettext("Your invitation to the course: %(title)s") % {"title": title}
     return LetterText(language, " ".join(subject.split()), body.strip() + "\n")
+
+
+@dataclass(frozen=True)
+class MovedSession:
+    """One moved session in a letter; times come with the places whose clock they are by."""
+
+    title: str
+    day: date
+    before: str
+    now: str
+
+
+def _moved(letter: Letter, language: str) -> list[MovedSession]:
+    """Give the sessions that were moved and still lie ahead when the letter was queued."""
+    edition, country = letter.enrolment.edition, letter.enrolment.person.country
+    zones = [ZoneInfo(edition.zone)]
+    own = ZoneInfo(ZONE_OF_COUNTRY[Country(country)]) if country else zones[0]
+    sessions = edition.sessions.filter(
+        moved_from__isnull=False, starts_at__gt=letter.queued_at
+    ).order_by("starts_at", "id")
+    found = []
+    for session in sessions:
+        if session.moved_from is None:
+            continue
+        here = session.starts_at.astimezone(zones[0])
+        differs = here.utcoffset() != session.starts_at.astimezone(own).utcoffset()
+        clocks = [*zones, own] if differs else zones
+        found.append(
+            MovedSession(
+                title=text_in(session.title, language).text,
+                day=here.date(),
+                before=_by_clocks(session.moved_from, clocks),
+                now=_by_clocks(session.starts_at, clocks),
+            )
+        )
+    return found
+
+
+def _by_clocks(moment: datetime, zones: Sequence[ZoneInfo]) -> str:
+    """Say a moment by each clock: "5 February, 11:00 (Tashkent)"."""
+    return " · ".join(
+        f"{date_format(moment.astimezone(zone), 'j E, H:i')} ({place_of(zone.key)})"
+        for zone in zones
+    )
 
 
 def can_be_posted(letter: Letter) -> bool:

@@ -13,8 +13,22 @@ class NominationState(TextChoices):
 
 
 class EnrolmentState(TextChoices):
+    """Only an active enrolment takes a seat and is counted anywhere.
+
+    A provisional one is a latecomer's, let in before the organiser has decided; a declined one was not
+    confirmed this time.
+    """
+
     ACTIVE = "active", pgettext_lazy("enrolment", "Enrolled")
+    PROVISIONAL = "provisional", pgettext_lazy("enrolment", "Admitted provisionally")
     WITHDRAWN = "withdrawn", pgettext_lazy("enrolment", "Withdrawn")
+    DECLINED = "declined", pgettext_lazy("enrolment", "Not confirmed this time")
+
+
+# Whose personal link opens: those with a seat, and latecomers until the organiser has decided.
+STATES_LET_IN = (EnrolmentState.ACTIVE, EnrolmentState.PROVISIONAL)
+# Who is or was enrolled; a latecomer whom nobody has confirmed never was.
+STATES_ENROLLED = (EnrolmentState.ACTIVE, EnrolmentState.WITHDRAWN)
 
 
 class LetterState(TextChoices):

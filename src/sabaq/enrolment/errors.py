@@ -136,6 +136,30 @@ class NoRows(FileNotAccepted):
     message = _("The table has no officers in it. Fill in one row for each officer and send again.")
 
 
+class AlreadyEnrolled(DomainError):
+    message = _(
+        "This officer has a seat already, so nobody was admitted. The link is on the page of participants:"
+        " the organiser can issue a new one at once."
+    )
+    status = 409
+
+
+class EnrolmentsDiffer(DomainError):
+    message = _("Choose officers of one course only. Nothing was changed.")
+
+
+class NotAdmitted(DomainError):
+    message = _(
+        "It was decided meanwhile about somebody you chose. Nothing was changed: look again."
+    )
+    status = 409
+
+
+class SessionIsOver(DomainError):
+    message = _("The session is over: a guest speaker's link to it would open nothing.")
+    status = 409
+
+
 class NoLinkToSend(DomainError):
     message = _("This participant has no valid link. Issue a new link first.")
     status = 409

@@ -66,7 +66,7 @@ class Nomination(models.Model):
 
 
 class Enrolment(models.Model):
-    """A seat taken. Carries what the participant confirmed, read and agreed to."""
+    """A seat taken, or a latecomer's place until it is decided. Carries what she confirmed, read and agreed to."""
 
     uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="enrolments")
@@ -74,7 +74,7 @@ class Enrolment(models.Model):
     nomination = models.OneToOneField(
         Nomination, models.PROTECT, null=True, blank=True, related_name="enrolment"
     )
-    state = models.CharField(max_length=10, choices=EnrolmentState, default=EnrolmentState.ACTIVE)
+    state = models.CharField(max_length=12, choices=EnrolmentState, default=EnrolmentState.ACTIVE)
     enrolled_at = models.DateTimeField()
     profile_confirmed_at = models.DateTimeField(null=True, blank=True)
     notice_version = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -23,8 +23,13 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.utils.translation import pgettext_lazy
 
-from sabaq.courses.models import CountrySeats, Edition
-from sabaq.enrolment.enums import EnrolmentState, LetterState, NominationState
+from sabaq.courses.models import CountrySeats, Edition, Session
+from sabaq.enrolment.enums import (
+    STATES_ENROLLED,
+    EnrolmentState,
+    LetterState,
+    NominationState,
+)
 from sabaq.enrolment.models import AccessLink, Call, Enrolment, Letter, Nomination, Room
 from sabaq.enrolment.rules import Seating, percent
 from sabaq.kernel.models import AuditRecord
@@ -218,6 +223,20 @@ class ParticipantState(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("participant", "Withdrawn")
 
 
+def participants_visible_to(actor: Actor, edition: Edition) -> QuerySet[Enrolment]:
+    """Give the enrolments of those who have or had a seat, without latecomers who are not confirmed."""
+    return enrolments_visible_to(actor, edition).filter(state__in=STATES_ENROLLED)
+
+
+def latecomers_of(edition: Edition) -> QuerySet[Enrolment]:
+    """Give who was admitted provisionally and is still to be decided, in the order in which they came."""
+    return (
+        edition.enrolments.filter(state=EnrolmentState.PROVISIONAL)
+        .select_related("person__agency", "nomination", "edition")
+        .order_by("enrolled_at", "pk")
+    )
+
+
 def with_progress(enrolments: QuerySet[Enrolment], *, at: datetime) -> QuerySet[Enrolment]:
     """Give enrolments with `progress`, their `ParticipantState` at this moment."""
     links = AccessLink.objects.filter(enrolment=OuterRef("pk"))
@@ -255,7 +274,7 @@ def letters_owed(letters: QuerySet[Letter]) -> QuerySet[Letter]:
 
 
 def trail_of_enrolment(edition: Edition) -> QuerySet[AuditRecord]:
-    """Give the audit trail of an edition's nominations, enrolments, links, letters and rooms, newest first."""
+    """Give the audit trail of an edition's nominations, enrolments, links, letters, rooms and sessions, newest first."""
 
     def ids(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
         keys: QuerySet[Any, Any] = rows.order_by().annotate(key=Cast("pk", CharField()))
@@ -264,7 +283,11 @@ def trail_of_enrolment(edition: Edition) -> QuerySet[AuditRecord]:
     about: list[tuple[str, QuerySet[Any]]] = [
         (Nomination._meta.label, Nomination.objects.filter(edition=edition)),
         (Enrolment._meta.label, Enrolment.objects.filter(edition=edition)),
-        (AccessLink._meta.label, AccessLink.objects.filter(enrolment__edition=edition)),
+        (
+            AccessLink._meta.label,
+            AccessLink.objects.filter(Q(enrolment__edition=edition) | Q(session__edition=edition)),
+        ),
+        (Session._meta.label, Session.objects.filter(edition=edition)),
         (Letter._meta.label, Letter.objects.filter(enrolment__edition=edition)),
         (Room._meta.label, Room.objects.filter(edition=edition)),
     ]

@@ -13,6 +13,13 @@ class SurveyAlreadyAnswered(DomainError):
     status = 409
 
 
+class SeatNotConfirmed(DomainError):
+    message = _(
+        "You are admitted provisionally. The survey opens for you once the organiser has confirmed your seat."
+    )
+    status = 409
+
+
 class AnswersRefused(DomainError):
     """Nothing was saved. `problems` maps a question to what is wrong there; `""` is the whole sheet."""
 

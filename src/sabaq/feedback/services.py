@@ -6,8 +6,9 @@ from django.db import transaction
 
 from sabaq.courses.packs import Survey
 from sabaq.courses.packs.parts import QuestionKind
+from sabaq.enrolment.enums import EnrolmentState
 from sabaq.enrolment.models import Enrolment
-from sabaq.feedback.errors import AnswersRefused, SurveyAlreadyAnswered
+from sabaq.feedback.errors import AnswersRefused, SeatNotConfirmed, SurveyAlreadyAnswered
 from sabaq.feedback.models import SurveyAnswer, SurveyMark
 from sabaq.feedback.queries import survey_of
 from sabaq.feedback.rules import problems_with, tidy_answers
@@ -20,10 +21,13 @@ def answer_survey(
 ) -> None:
     """Take a participant's answers (question to option or comment), once.
 
-    Raises `AnswersRefused` with every problem, or `SurveyAlreadyAnswered`. The mark and the answers commit
+    Raises `AnswersRefused` with every problem, `SurveyAlreadyAnswered`, or `SeatNotConfirmed`: an answer
+    cannot be taken out again once the organiser does not confirm a latecomer. The mark and the answers commit
     together and share no row; on purpose there is no audit line, no receipt and no time: the mark itself
     makes a second sending harmless.
     """
+    if enrolment.state == EnrolmentState.PROVISIONAL:
+        raise SeatNotConfirmed
     survey = survey_of(enrolment.edition, survey_key)
     tidied = tidy_answers(survey, answers)
     problems = problems_with(survey, tidied)

@@ -7,7 +7,7 @@ from sabaq.courses.models import Edition
 from sabaq.courses.queries import course_days
 from sabaq.credentials.enums import CertificateState
 from sabaq.credentials.models import Certificate
-from sabaq.enrolment.enums import EnrolmentState, NominationState
+from sabaq.enrolment.enums import STATES_ENROLLED, EnrolmentState, NominationState
 from sabaq.enrolment.models import Enrolment, Nomination
 from sabaq.people.actors import Actor
 from sabaq.people.enums import Role
@@ -42,7 +42,9 @@ def measure(
 def _heads(edition: Edition) -> list[Head]:
     minutes = attended_minutes(edition)
     days = course_days(edition)
-    enrolments = Enrolment.objects.filter(edition=edition).select_related("person__agency")
+    enrolments = Enrolment.objects.filter(
+        edition=edition, state__in=STATES_ENROLLED
+    ).select_related("person__agency")
     certified = set(
         Certificate.objects.filter(
             enrolment__edition=edition, state=CertificateState.VALID

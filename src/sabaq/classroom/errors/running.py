@@ -13,6 +13,11 @@ class ClassHasEnded(DomainError):
     status = 409
 
 
+class BreakIsNoClass(DomainError):
+    message = _("A break is no class: there is nothing to begin.")
+    status = 409
+
+
 class SlideMovedOn(DomainError):
     message = _(
         "Somebody else has just changed the slide. The console shows where the class is now."

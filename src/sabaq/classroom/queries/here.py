@@ -1,4 +1,4 @@
-"""Who of the enrolled is in the class now, who was, and who has not come yet."""
+"""Who of the enrolled, and of the latecomers let in, is in the class now, who was, and who has not come yet."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from sabaq.classroom.models import Presence
 from sabaq.courses.models import Session
-from sabaq.enrolment.enums import EnrolmentState
+from sabaq.enrolment.enums import STATES_LET_IN
 from sabaq.enrolment.models import Enrolment
 
 SEEN_WITHIN = timedelta(minutes=1)
@@ -16,7 +16,7 @@ def expected_in(session: Session, *, at: datetime) -> QuerySet[Enrolment]:
     """Give the edition's participants with `is_here` (noted within the last minute) and `was_here`."""
     noted = Presence.objects.filter(session=session, enrolment=OuterRef("pk"))
     return (
-        Enrolment.objects.filter(edition=session.edition_id, state=EnrolmentState.ACTIVE)
+        Enrolment.objects.filter(edition=session.edition_id, state__in=STATES_LET_IN)
         .annotate(
             is_here=Exists(noted.filter(until_at__gte=at - SEEN_WITHIN)), was_here=Exists(noted)
         )

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sabaq.classroom.enums import ClassState
-from sabaq.classroom.errors.running import ClassHasEnded, SlideMovedOn, UnknownSlide
+from sabaq.classroom.errors.running import BreakIsNoClass, ClassHasEnded, SlideMovedOn, UnknownSlide
 from sabaq.classroom.events.running import ClassBegan, ClassEnded, SlideShown
 from sabaq.classroom.log import append, locked_class, must_be_live
 from sabaq.classroom.models import LiveClass, PollRun
@@ -11,13 +11,19 @@ from sabaq.classroom.services.hands import lower_all_hands
 from sabaq.classroom.services.helping import forget_help
 from sabaq.classroom.services.polls import close_poll
 from sabaq.classroom.services.questions import forget_supporters
+from sabaq.courses.enums import SessionKind
 from sabaq.courses.models import Session
 from sabaq.courses.packs import Deck
 from sabaq.people.actors import Actor
 
 
 def begin_class(session: Session, deck: Deck | None, *, by: Actor, at: datetime) -> LiveClass:
-    """Begin the class on the deck's first slide; beginning a live class again changes nothing."""
+    """Begin the class on the deck's first slide; beginning a live class again changes nothing.
+
+    Raises `ClassHasEnded`, or `BreakIsNoClass`.
+    """
+    if session.kind == SessionKind.BREAK:
+        raise BreakIsNoClass
     with locked_class(session) as live:
         if live.state == ClassState.LIVE:
             return live

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sabaq.courses.editions.changes import Changes, Verb
 from sabaq.courses.editions.plan import EditionPlan, StaffPlan
 from sabaq.courses.editions.problems import EditionFileRefused, Problem
-from sabaq.courses.models import Appointment, Contributor, CourseVersion, Edition
+from sabaq.courses.models import Appointment, Contributor, CourseVersion, Edition, Session
 from sabaq.kernel.audit import Signatory, record
 from sabaq.kernel.i18n import values_of
 from sabaq.kernel.rows import leaned_on_by, put, recorded
@@ -46,6 +47,7 @@ def save_edition(
     saving.rows(edition.country_seats.all(), "country", _seats_of(plan))
     saving.rows(edition.support_contacts.all(), "country", _support_of(plan))
     saving.rows(edition.contributors.all(), "key", _contributors_of(plan))
+    _note_times(plan, edition, at=at)
     saving.rows(edition.sessions.all(), "key", _sessions_of(plan))
     contributors = {row.key: row for row in edition.contributors.all()}
     _place_contributors(plan, edition, contributors, saving)
@@ -77,8 +79,38 @@ def _refuse_what_must_stay(plan: EditionPlan, ground: Ground) -> None:
             " they are shown the new one."
         )
         problems.append(Problem(path, plan.lines.of(path), message, {"version": known}))
+    problems += _moved_by_hand(plan, edition)
     if problems:
         raise EditionFileRefused(problems)
+
+
+def _moved_by_hand(plan: EditionPlan, edition: Edition) -> list[Problem]:
+    """Give a problem for each session that was moved by hand to a time which the file does not state."""
+    zone = ZoneInfo(edition.zone)
+
+    def by_clock(moment: datetime) -> str:
+        return f"{moment.astimezone(zone):%Y-%m-%dT%H:%M:%S}"
+
+    moved = {one.key: one for one in edition.sessions.filter(is_off_file=True)}
+    problems = []
+    for row in plan.sessions:
+        session = moved.get(row.key)
+        if session is None or (row.starts_at, row.ends_at) == (session.starts_at, session.ends_at):
+            continue
+        path = ("sessions", row.place, "starts_at")
+        message = _(
+            "This session was moved by hand, and everybody was told. Write its new time into the file:"
+            " starts_at = %(starts_at)s, ends_at = %(ends_at)s (the file says %(said_start)s and %(said_end)s)."
+            " To move it again, use the page of the session."
+        )
+        values = {
+            "starts_at": by_clock(session.starts_at),
+            "ends_at": by_clock(session.ends_at),
+            "said_start": by_clock(row.starts_at),
+            "said_end": by_clock(row.ends_at),
+        }
+        problems.append(Problem(path, plan.lines.of(path), message, values))
+    return problems
 
 
 def _save_head(
@@ -169,6 +201,26 @@ def _contributors_of(plan: EditionPlan) -> dict[str, dict[str, Any]]:
         }
         for row in plan.contributors
     }
+
+
+def _note_times(plan: EditionPlan, edition: Edition, *, at: datetime) -> None:
+    """Before the rows follow the file: let calendars and pages know which sessions it gives another time."""
+    planned = {row.key: row for row in plan.sessions}
+    for session in edition.sessions.all():
+        row = planned.get(session.key)
+        if row is None:
+            continue
+        changed = {}
+        if (row.starts_at, row.ends_at) != (session.starts_at, session.ends_at):
+            changed = {
+                "revision": session.revision + 1,
+                "moved_from": session.starts_at if row.starts_at != session.starts_at else None,
+                "moved_at": at,
+            }
+        elif session.is_off_file:
+            changed = {"is_off_file": False}
+        if changed:
+            Session.objects.filter(pk=session.pk).update(**changed)
 
 
 def _sessions_of(plan: EditionPlan) -> dict[str, dict[str, Any]]:

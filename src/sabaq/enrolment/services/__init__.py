@@ -7,10 +7,17 @@ from sabaq.enrolment.services.decisions import (
     withdraw_enrolment,
 )
 from sabaq.enrolment.services.imports import import_nominations
+from sabaq.enrolment.services.latecomers import (
+    admit_provisionally,
+    confirm_latecomers,
+    decline_latecomers,
+    replace_latecomer_link,
+)
 from sabaq.enrolment.services.lessons import mark_lesson_read, note_page_read
 from sabaq.enrolment.services.letters import (
     hand_over_letters,
     queue_letter,
+    queue_word_of_move,
     replace_link,
     send_again,
     send_letter,
@@ -20,6 +27,8 @@ from sabaq.enrolment.services.links import (
     issue_guest_link,
     issue_link,
     issue_room_link,
+    keep_guest_links,
+    reissue_guest_link,
     reissue_link,
     revoke_link,
 )
@@ -32,10 +41,13 @@ from sabaq.enrolment.services.opening import confirm_profile, read_notice, set_c
 from sabaq.enrolment.services.rooms import close_room, make_room, reopen_room
 
 __all__ = [
+    "admit_provisionally",
     "close_room",
+    "confirm_latecomers",
     "confirm_nominations",
     "confirm_profile",
     "correct_nomination",
+    "decline_latecomers",
     "decline_nominations",
     "enter_by_link",
     "hand_over_letters",
@@ -43,14 +55,18 @@ __all__ = [
     "issue_guest_link",
     "issue_link",
     "issue_room_link",
+    "keep_guest_links",
     "make_room",
     "mark_lesson_read",
     "nominate_officer",
     "note_page_read",
     "queue_letter",
+    "queue_word_of_move",
     "read_notice",
+    "reissue_guest_link",
     "reissue_link",
     "reopen_room",
+    "replace_latecomer_link",
     "replace_link",
     "reserve_nominations",
     "revoke_link",

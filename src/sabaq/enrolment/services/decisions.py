@@ -21,6 +21,7 @@ from sabaq.enrolment.errors import (
 )
 from sabaq.enrolment.models import AccessLink, Enrolment, Letter, Nomination
 from sabaq.enrolment.queries import seating_of
+from sabaq.enrolment.rules import Seating
 from sabaq.enrolment.services.letters import INVITATION, queue_letter
 from sabaq.enrolment.services.links import issue_link, revoke_link
 from sabaq.enrolment.services.nominations import lock_edition
@@ -46,12 +47,8 @@ def confirm_nominations(
     if withdrawn:
         raise NominationWithdrawn(count=len(withdrawn))
     chosen = [n for n in chosen if n.state != NominationState.CONFIRMED]
-    seating = seating_of(edition)
-    if chosen and seating.left == 0:
-        raise EditionFull(count=seating.limit)
-    if len(chosen) > seating.left:
-        raise TooManyForSeats(count=seating.left, asked=len(chosen))
-    return [_enrol(edition, nomination, by=by, at=at) for nomination in chosen]
+    require_seats(seating_of(edition), len(chosen))
+    return [enrol(edition, nomination, by=by, at=at) for nomination in chosen]
 
 
 @transaction.atomic
@@ -66,7 +63,7 @@ def reserve_nominations(
     changed = _open_to(NominationState.RESERVE, chosen)
     last = Nomination.objects.filter(edition=edition).aggregate(last=Max("reserve_rank"))["last"]
     for rank, nomination in enumerate(changed, (last or 0) + 1):
-        _decide(nomination, NominationState.RESERVE, rank=rank, by=by, at=at)
+        decide(nomination, NominationState.RESERVE, rank=rank, by=by, at=at)
     return changed
 
 
@@ -74,14 +71,21 @@ def reserve_nominations(
 def decline_nominations(
     nominations: Iterable[Nomination], *, by: Actor | None, at: datetime
 ) -> list[Nomination]:
-    """Say of nominees that they are not confirmed this time.
+    """Say of nominees that they are not confirmed this time; one let in provisionally is let in no longer.
 
     Gives those newly decided. Raises `AlreadyConfirmed`, `NominationsDiffer`, `NotAllowed`.
     """
-    _edition, chosen = _locked(nominations, by=by)
+    edition, chosen = _locked(nominations, by=by)
     changed = _open_to(NominationState.DECLINED, chosen)
     for nomination in changed:
-        _decide(nomination, NominationState.DECLINED, rank=None, by=by, at=at)
+        decide(nomination, NominationState.DECLINED, rank=None, by=by, at=at)
+    let_in = Enrolment.objects.filter(
+        edition=edition,
+        state=EnrolmentState.PROVISIONAL,
+        person__in=[nomination.nominee_id for nomination in changed],
+    )
+    for enrolment in let_in:
+        turn_away(enrolment, by=by, at=at)
     return changed
 
 
@@ -94,16 +98,14 @@ def withdraw_enrolment(
     What the participant did so far is kept. Withdrawing twice changes nothing. Raises `NotAllowed`.
     """
     edition = lock_edition(enrolment.edition)
-    _require_organiser(edition, by=by)
+    require_organiser(edition, by=by)
     enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     if enrolment.state == EnrolmentState.WITHDRAWN:
         return enrolment
     enrolment.state = EnrolmentState.WITHDRAWN
     enrolment.save(update_fields=["state"])
     record(enrolment, "withdrawn", by=by, at=at, changed=["state"], reason=reason)
-    for link in AccessLink.objects.filter(enrolment=enrolment, revoked_at__isnull=True):
-        revoke_link(link, by=by, at=at)
-    Letter.objects.filter(enrolment=enrolment).exclude(state=LetterState.SENT).delete()
+    _close_ways_in(enrolment, by=by, at=at)
     nomination = enrolment.nomination
     if nomination is not None:
         nomination.state, nomination.decided_at = NominationState.PROPOSED, None
@@ -123,12 +125,35 @@ def _locked(
     if len(editions) > 1:
         raise NominationsDiffer
     edition = Edition.objects.select_for_update().get(pk=editions.pop())
-    _require_organiser(edition, by=by)
+    require_organiser(edition, by=by)
     now = Nomination.objects.filter(pk__in=wanted).in_bulk()
     return edition, [now[pk] for pk in wanted if pk in now]
 
 
-def _require_organiser(edition: Edition, *, by: Actor | None) -> None:
+def require_seats(seating: Seating, asked: int) -> None:
+    """Raise `EditionFull` or `TooManyForSeats` unless that many seats are left; lock the edition first."""
+    if asked and seating.left == 0:
+        raise EditionFull(count=seating.limit)
+    if asked > seating.left:
+        raise TooManyForSeats(count=seating.left, asked=asked)
+
+
+def turn_away(enrolment: Enrolment, *, by: Actor | None, at: datetime) -> None:
+    """End a provisional enrolment, under the edition's lock: her link opens no more, and no letter is owed."""
+    enrolment.state = EnrolmentState.DECLINED
+    enrolment.save(update_fields=["state"])
+    record(enrolment, "not confirmed", by=by, at=at, changed=["state"])
+    _close_ways_in(enrolment, by=by, at=at)
+
+
+def _close_ways_in(enrolment: Enrolment, *, by: Actor | None, at: datetime) -> None:
+    for link in AccessLink.objects.filter(enrolment=enrolment, revoked_at__isnull=True):
+        revoke_link(link, by=by, at=at)
+    Letter.objects.filter(enrolment=enrolment).exclude(state=LetterState.SENT).delete()
+
+
+def require_organiser(edition: Edition, *, by: Actor | None) -> None:
+    """Raise `NotAllowed` unless the actor organises this edition; None is the system itself."""
     if by is not None and not by.has_role(Role.ORGANISER, edition_id=edition.pk):
         raise NotAllowed
 
@@ -141,7 +166,7 @@ def _open_to(state: NominationState, chosen: list[Nomination]) -> list[Nominatio
     return [n for n in chosen if n.state not in {state, NominationState.WITHDRAWN}]
 
 
-def _decide(
+def decide(
     nomination: Nomination,
     state: NominationState,
     *,
@@ -149,26 +174,29 @@ def _decide(
     by: Actor | None,
     at: datetime,
 ) -> None:
+    """Write down what was decided, under the edition's lock."""
     nomination.state, nomination.decided_at, nomination.reserve_rank = state, at, rank
     nomination.save(update_fields=["state", "decided_at", "reserve_rank"])
     record(nomination, str(state.value), by=by, at=at, changed=["state"])
 
 
-def _enrol(
-    edition: Edition, nomination: Nomination, *, by: Actor | None, at: datetime
-) -> Enrolment:
-    _decide(nomination, NominationState.CONFIRMED, rank=None, by=by, at=at)
+def enrol(edition: Edition, nomination: Nomination, *, by: Actor | None, at: datetime) -> Enrolment:
+    """Give a nominee one of the seats that were counted under the edition's lock, with a link and a letter."""
+    decide(nomination, NominationState.CONFIRMED, rank=None, by=by, at=at)
     enrolment, created = Enrolment.objects.get_or_create(
         edition=edition,
         person_id=nomination.nominee_id,
         defaults={"nomination": nomination, "enrolled_at": at},
     )
+    is_in_class = not created and enrolment.state == EnrolmentState.PROVISIONAL
     if not created:
-        # She had a seat before and gave it back: what she did and agreed to then is hers still.
+        # She had a seat before and gave it back, or was let in: what she did and agreed to is hers still.
         enrolment.state, enrolment.nomination = EnrolmentState.ACTIVE, nomination
         enrolment.enrolled_at = at
         enrolment.save(update_fields=["state", "nomination", "enrolled_at"])
     record(enrolment, "enrolled", by=by, at=at, changed=["state"])
     issue_link(enrolment, by=by, at=at)
-    queue_letter(enrolment, INVITATION, by=by, at=at)
+    # Whoever was let in holds her link already: a letter to hand over would tell her nothing.
+    if not is_in_class or enrolment.person.email:
+        queue_letter(enrolment, INVITATION, by=by, at=at)
     return enrolment

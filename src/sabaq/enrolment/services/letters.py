@@ -10,19 +10,22 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sabaq.courses.models import Edition
 from sabaq.enrolment.effects import can_be_posted, post
-from sabaq.enrolment.enums import EnrolmentState, LetterState
+from sabaq.enrolment.enums import STATES_LET_IN, LetterState
 from sabaq.enrolment.errors import NoLinkToSend
 from sabaq.enrolment.models import AccessLink, Enrolment, Letter
-from sabaq.enrolment.ports import MailDelayed, MailRefused
+from sabaq.enrolment.ports import MailDelayed, MailRefused, Postman
 from sabaq.enrolment.queries import valid_link_of
 from sabaq.enrolment.rules import LETTER_ATTEMPTS, back_off
 from sabaq.enrolment.services.links import reissue_link
+from sabaq.kernel import ports
 from sabaq.kernel.audit import record
 from sabaq.kernel.tasks import enqueue
 from sabaq.people.actors import Actor
 
 INVITATION = "invitation"
+SESSION_MOVED = "session-moved"
 SEND = "enrolment.send_letter"
 
 
@@ -37,6 +40,18 @@ def queue_letter(enrolment: Enrolment, kind: str, *, by: Actor | None, at: datet
     record(letter, "queued", by=by, at=at)
     enqueue(SEND, str(letter.pk))
     return letter
+
+
+@transaction.atomic
+def queue_word_of_move(edition: Edition, *, by: Actor | None, at: datetime) -> list[Letter]:
+    """Owe everybody who comes to class, and can be reached by e-mail, the letter about moved sessions."""
+    if not ports.get(Postman).delivers:
+        return []  # nobody could hand over sixty letters in time; every page says it
+    reached = Enrolment.objects.filter(edition=edition, state__in=STATES_LET_IN)
+    return [
+        queue_letter(enrolment, SESSION_MOVED, by=by, at=at)
+        for enrolment in reached.exclude(person__email="").order_by("pk")
+    ]
 
 
 @transaction.atomic
@@ -97,7 +112,7 @@ def _claim(letter_id: int, *, at: datetime) -> Letter | None:
     if letter.state != LetterState.QUEUED:
         return None
     enrolment = letter.enrolment
-    usable = enrolment.state == EnrolmentState.ACTIVE and valid_link_of(enrolment, at=at)
+    usable = enrolment.state in STATES_LET_IN and valid_link_of(enrolment, at=at)
     if not usable or not can_be_posted(letter):
         _end(letter, LetterState.WAITING, verb="to be handed over", at=at)
         return None

@@ -7,12 +7,14 @@ from django.conf import settings
 from django.db import transaction
 
 from sabaq.courses.models import Contributor, Edition, Session
-from sabaq.enrolment.enums import EnrolmentState
-from sabaq.enrolment.errors import NotEnrolled
+from sabaq.enrolment.enums import STATES_LET_IN
+from sabaq.enrolment.errors import NotEnrolled, SessionIsOver
 from sabaq.enrolment.links import code_digest, link_code
 from sabaq.enrolment.models import AccessLink, Enrolment, Room
 from sabaq.kernel.audit import Signatory, record
 from sabaq.kernel.ids import new_uuid
+
+GUEST_LINK_OUTLIVES_SESSION = timedelta(days=1)
 
 
 @transaction.atomic
@@ -24,7 +26,7 @@ def issue_link(enrolment: Enrolment, *, by: Signatory | None, at: datetime) -> A
         .select_related("edition")
         .get(pk=enrolment.pk)
     )
-    if enrolment.state != EnrolmentState.ACTIVE:
+    if enrolment.state not in STATES_LET_IN:
         raise NotEnrolled
     current = AccessLink.objects.filter(enrolment=enrolment, revoked_at__isnull=True).first()
     if current is not None and current.expires_at > at:
@@ -38,10 +40,15 @@ def issue_link(enrolment: Enrolment, *, by: Signatory | None, at: datetime) -> A
 def issue_guest_link(
     guest: Contributor, session: Session, *, by: Signatory | None, at: datetime
 ) -> AccessLink:
-    """Give a guest speaker's usable link to one session of the edition, made now if there is none."""
+    """Give a guest speaker's usable link to one session of the edition, made now if there is none.
+
+    It dies a day after the session's end; raises `SessionIsOver` from then on.
+    """
     guest = Contributor.objects.select_for_update().get(pk=guest.pk)
     if session.edition_id != guest.edition_id:
         raise ValueError("the session is of another edition")
+    if session.ends_at + GUEST_LINK_OUTLIVES_SESSION <= at:
+        raise SessionIsOver
     current = AccessLink.objects.filter(
         guest=guest, session=session, revoked_at__isnull=True
     ).first()
@@ -50,6 +57,28 @@ def issue_guest_link(
     if current is not None:
         _revoke(current, by=by, at=at)
     return _make(session.edition, by=by, at=at, guest=guest, session=session)
+
+
+@transaction.atomic
+def reissue_guest_link(link: AccessLink, *, by: Signatory | None, at: datetime) -> AccessLink:
+    """Close a guest speaker's link and give her another one to the same session; raises `SessionIsOver`."""
+    link = AccessLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    if link.guest is None or link.session is None:
+        raise ValueError("the link is no guest's")
+    if link.revoked_at is None:
+        _revoke(link, by=by, at=at)
+    return issue_guest_link(link.guest, link.session, by=by, at=at)
+
+
+@transaction.atomic
+def keep_guest_links(session: Session, *, by: Signatory | None, at: datetime) -> None:
+    """Let the links of a session's guests last as long as they should after its time has changed."""
+    wanted = session.ends_at + GUEST_LINK_OUTLIVES_SESSION
+    links = AccessLink.objects.select_for_update().filter(session=session, revoked_at__isnull=True)
+    for link in links.exclude(expires_at=wanted):
+        link.expires_at = wanted
+        link.save(update_fields=["expires_at"])
+        record(link, "changed", by=by, at=at, changed=["expires_at"])
 
 
 @transaction.atomic
@@ -129,7 +158,9 @@ def _make(
         room=room,
         code_digest=code_digest(link_code(uuid)),
         created_at=at,
-        expires_at=link_expiry(edition),
+        expires_at=session.ends_at + GUEST_LINK_OUTLIVES_SESSION
+        if session
+        else link_expiry(edition),
     )
     record(link, "issued", by=by, at=at)
     return link

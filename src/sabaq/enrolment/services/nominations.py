@@ -92,7 +92,7 @@ def write_nomination(
     if nomination is None:
         nomination = Nomination.objects.create(
             edition=edition,
-            nominee=_person_of(edition, agency, officer),
+            nominee=person_of(edition, agency, officer),
             agency=agency,
             name_key=key,
             nominated_by_id=by.account_id,
@@ -132,7 +132,7 @@ def correct_nomination(
     person = nomination.nominee
     if key != nomination.name_key and _is_known_elsewhere(person, nomination):
         # Another name is another person: the one known from an earlier course keeps hers.
-        nomination.nominee = _person_of(nomination.edition, nomination.agency, officer)
+        nomination.nominee = person_of(nomination.edition, nomination.agency, officer)
         changed = ["nominee"]
     else:
         changed = _note(person, officer, only_given=False)
@@ -176,7 +176,7 @@ def _columns(officer: Officer) -> dict[str, str]:
     return values
 
 
-def _person_of(edition: Edition, agency: Agency, officer: Officer) -> Person:
+def person_of(edition: Edition, agency: Agency, officer: Officer) -> Person:
     """Find the officer again by agency and name (known from another course), or create her."""
     nominated = Nomination.objects.filter(edition=edition).values("nominee")
     key = name_key(officer.native_name)

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from sabaq.courses.packs import Question, Survey
 from sabaq.courses.packs.parts import QuestionKind
-from sabaq.feedback.errors import AnswersRefused, SurveyAlreadyAnswered
+from sabaq.enrolment.enums import EnrolmentState
+from sabaq.feedback.errors import AnswersRefused, SeatNotConfirmed, SurveyAlreadyAnswered
 from sabaq.feedback.queries import survey_of, surveys_answered_by
 from sabaq.feedback.rules import COMMENT_LIMIT, SHOWN_FROM
 from sabaq.feedback.services import answer_survey
@@ -59,6 +60,8 @@ def survey(request: Request, key: str) -> HttpResponse:
     """Show the survey, or take it: at once or not at all; typed text is kept when something is wrong."""
     enrolment = enrolment_of(request)
     asked = survey_of(enrolment.edition, key)
+    if enrolment.state == EnrolmentState.PROVISIONAL:
+        raise SeatNotConfirmed
     about = {"edition": enrolment.edition, "survey": asked, "shown_from": SHOWN_FROM}
     if request.method == "POST":
         form = SurveyForm(asked, request.POST)

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from sabaq.courses.models import Edition
 from sabaq.kernel import clock
+from sabaq.kernel.places import place_of
 from sabaq.web.learner.course import course_of
 from sabaq.web.learner.next_step import Course, Slot, next_step
-from sabaq.web.places import place_of
 from sabaq.web.requests import Request, enrolment_of, participants_only
 
 

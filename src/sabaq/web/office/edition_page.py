@@ -25,13 +25,13 @@ from sabaq.enrolment.queries import (
     shares_by_country,
 )
 from sabaq.enrolment.rules import percent
+from sabaq.kernel.places import place_of
 from sabaq.newsroom.models import Article
 from sabaq.people.actors import Actor
 from sabaq.people.enums import ZONE_OF_COUNTRY, Country, Language, Role, Sex
 from sabaq.people.models import Agency
 from sabaq.programmes.models import Project
 from sabaq.web.office.stages import Act, CallState, Facts, Part, Stage, next_act, rail, stage_of
-from sabaq.web.places import place_of
 
 _PART_OF_ROLE = {
     Role.ORGANISER: Part.ORGANISER,

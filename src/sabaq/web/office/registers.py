@@ -15,6 +15,7 @@ from sabaq.classroom.queries.attendance import Attendance
 from sabaq.courses.models import Edition
 from sabaq.enrolment.models import Enrolment
 from sabaq.kernel.i18n import text_in
+from sabaq.kernel.places import place_of
 from sabaq.people.models import Agency
 from sabaq.web.office.attendance import (
     DayLine,
@@ -24,7 +25,6 @@ from sabaq.web.office.attendance import (
     span_of,
     title_of,
 )
-from sabaq.web.places import place_of
 from sabaq.web.templatetags.sabaq import day as day_in_words
 
 

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from sabaq.kernel.i18n import text_in
+from sabaq.kernel.places import place_of
 from sabaq.web.icons import ICONS
-from sabaq.web.places import place_of
 
 register = template.Library()
 

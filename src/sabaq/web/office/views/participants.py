@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sabaq.enrolment.queries import (
     call_of,
-    enrolments_visible_to,
     named_like,
+    participants_visible_to,
     with_progress,
     with_valid_link,
 )
@@ -36,7 +36,7 @@ def participants(request: Request, slug: str) -> HttpResponse:
     edition = edition_of(request, slug, Role.ORGANISER)
     form = ParticipantFilter(request.GET, edition=edition)
     wanted, at = form.wanted, clock.now()
-    rows = with_progress(enrolments_visible_to(request.actor, edition), at=at)
+    rows = with_progress(participants_visible_to(request.actor, edition), at=at)
     rows = named_like(rows, wanted.get("name", ""))
     for field, lookup in (
         ("country", "person__country"),
@@ -69,7 +69,7 @@ def participants(request: Request, slug: str) -> HttpResponse:
 def reissue(request: Request, slug: str, uuid: UUID) -> HttpResponse:
     """Close the participant's link, open a new one and owe the letter with it."""
     edition = edition_of(request, slug, Role.ORGANISER)
-    enrolment = found(enrolments_visible_to(request.actor, edition), uuid=uuid)
+    enrolment = found(participants_visible_to(request.actor, edition), uuid=uuid)
     try:
         replace_link(enrolment, by=request.actor, at=clock.now())
         messages.success(
@@ -87,7 +87,7 @@ def revoke(request: Request, slug: str, uuid: UUID) -> HttpResponse:
     """Close the participant's link at once; the seat stays."""
     edition = edition_of(request, slug, Role.ORGANISER)
     at = clock.now()
-    enrolments = with_valid_link(enrolments_visible_to(request.actor, edition), at=at)
+    enrolments = with_valid_link(participants_visible_to(request.actor, edition), at=at)
     enrolment = found(enrolments, uuid=uuid)
     for link in enrolment.valid_links:  # type: ignore[attr-defined]
         revoke_link(link, by=request.actor, at=at)
@@ -100,7 +100,7 @@ def revoke(request: Request, slug: str, uuid: UUID) -> HttpResponse:
 def withdraw(request: Request, slug: str, uuid: UUID) -> HttpResponse:
     """Free the participant's seat and close the link at once."""
     edition = edition_of(request, slug, Role.ORGANISER)
-    enrolment = found(enrolments_visible_to(request.actor, edition), uuid=uuid)
+    enrolment = found(participants_visible_to(request.actor, edition), uuid=uuid)
     withdraw_enrolment(enrolment, by=request.actor, at=clock.now())
     messages.success(
         request,
