@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=sabaq.kernel.ids.new_uuid, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('active', 'Enrolled'), ('withdrawn', 'Withdrawn')], default='active', max_length=10)),
+                ('state', models.CharField(choices=[('active', 'Enrolled'), ('provisional', 'Admitted provisionally'), ('withdrawn', 'Withdrawn'), ('declined', 'Not confirmed this time')], default='active', max_length=12)),
                 ('enrolled_at', models.DateTimeField()),
                 ('profile_confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('notice_version', models.PositiveSmallIntegerField(blank=True, null=True)),
