@@ -125,6 +125,14 @@ def ENROLMENT(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "uuid": world.enrolment.uuid}
 
 
+def LATECOMER(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "uuid": world.latecomer.uuid}
+
+
+def SESSION_OF_EDITION(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "uuid": world.session.uuid}
+
+
 def LETTER(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "uuid": world.letter.uuid}
 
@@ -147,10 +155,6 @@ def CORRECTION(world: World) -> dict[str, Any]:  # noqa: N802
 
 def ROOM(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "uuid": world.room.uuid}
-
-
-def SESSION_OF_EDITION(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"slug": world.edition.slug, "uuid": world.session.uuid}
 
 
 # Objects of one agency: a focal point of another finds nothing of them in her own edition either.
@@ -327,6 +331,12 @@ TABLE = [
     page("office:classes", EDITION, TEACHING),
     page("office:minutes", MINUTES, TEACHING),
     page("office:class_log", MINUTES, "organiser"),
+    form("office:latecomers", EDITION, "organiser host"),
+    act("office:latecomers_decide", EDITION, "organiser", data={"act": "confirm"}),
+    page("office:latecomer", LATECOMER, "organiser host"),
+    page("office:latecomer_slip", LATECOMER, "organiser host"),
+    act("office:latecomer_link", LATECOMER, "organiser host"),
+    form("office:session_move", SESSION_OF_EDITION, "organiser host"),
     page("office:trail", EDITION, "organiser"),
     page("office:survey", EDITION, "organiser evaluator"),
     page("office:report", EDITION, REPORT),

@@ -18,6 +18,7 @@ from sabaq.classroom.models import (
 from sabaq.courses.models import Contributor, Edition, Session
 from sabaq.credentials.models import Certificate
 from sabaq.enrolment.access import cookie_for
+from sabaq.enrolment.enums import EnrolmentState
 from sabaq.enrolment.links import link_token
 from sabaq.enrolment.models import AccessLink, Enrolment, Letter, Nomination, Room
 from sabaq.newsroom.models import Article
@@ -61,6 +62,7 @@ class World:
     guest: Contributor
     nomination: Nomination
     enrolment: Enrolment
+    latecomer: Enrolment
     link: AccessLink
     letter: Letter
     run: PollRun
@@ -151,6 +153,15 @@ def _ask(session: Session) -> Question:
     )
 
 
+def _latecomer(edition: Edition, agency: Agency) -> Enrolment:
+    """Give somebody who was admitted a moment ago, and has not come in yet."""
+    enrolment: Enrolment = EnrolmentFactory(
+        edition=edition, person__agency=agency, state=EnrolmentState.PROVISIONAL
+    )
+    AccessLinkFactory(enrolment=enrolment, created_at=NOW)
+    return enrolment
+
+
 def make_world(edition: Edition, number: str) -> World:
     """Make one edition's world."""
     agency = AgencyFactory()
@@ -173,6 +184,7 @@ def make_world(edition: Edition, number: str) -> World:
         guest=ContributorFactory(edition=edition),
         nomination=nomination,
         enrolment=enrolment,
+        latecomer=_latecomer(edition, agency),
         link=AccessLinkFactory(enrolment=enrolment),
         letter=Letter.objects.create(enrolment=enrolment, kind="invitation", queued_at=NOW),
         run=run,

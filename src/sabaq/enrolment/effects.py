@@ -33,6 +33,8 @@ from sabaq.kernel.places import place_of
 from sabaq.people.enums import ZONE_OF_COUNTRY, Country
 from sabaq.people.models import Agency
 
+SESSION_MOVED = "session-moved"
+
 
 @dataclass(frozen=True)
 class LetterText:
@@ -64,7 +66,7 @@ def text_of_letter(letter: Letter, link: AccessLink) -> LetterText:
     language = letter_language(enrolment.person.language, dict(settings.LANGUAGES))
     with override(language):
         title = text_in(edition.title, language).text
-        moved = _moved(letter, language) if letter.kind == "session-moved" else []
+        moved = _moved(letter, language) if letter.kind == SESSION_MOVED else []
         body = render_to_string(
             f"enrolment/letters/{letter.kind}.txt",
             {
@@ -82,7 +84,7 @@ def text_of_letter(letter: Letter, link: AccessLink) -> LetterText:
                 "moved": moved,
             },
         )
-        if letter.kind == "session-moved":
+        if letter.kind == SESSION_MOVED:
             subject = gettext("New time of a class: %(title)s") % {"title": title}
         else:
             subject = gettext("Your invitation to the course: %(title)s") % {"title": title}

@@ -277,8 +277,8 @@ def trail_of_enrolment(edition: Edition) -> QuerySet[AuditRecord]:
     """Give the audit trail of an edition's nominations, enrolments, links, letters, rooms and sessions, newest first."""
 
     def ids(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-        keys: QuerySet[Any, Any] = rows.order_by().annotate(key=Cast("pk", CharField()))
-        return keys.values("key")
+        keys: QuerySet[Any, Any] = rows.order_by().annotate(pk_as_text=Cast("pk", CharField()))
+        return keys.values("pk_as_text")
 
     about: list[tuple[str, QuerySet[Any]]] = [
         (Nomination._meta.label, Nomination.objects.filter(edition=edition)),

@@ -58,6 +58,13 @@ PLAYS = {
         "office:article_draft",
         "office:article",
     ),
+    "roles": (
+        "office:session_move",
+        "office:latecomers",
+        "office:latecomer_link",
+        "office:latecomers_decide confirm",
+        "office:latecomers_decide decline",
+    ),
     "accounts": (
         "account create",
         "account password",

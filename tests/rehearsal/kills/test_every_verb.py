@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sabaq.enrolment.rules import Step
 from sabaq.ops.cli import build_parser
+from sabaq.web.office.views import latecomers
 from sabaq.web.office.views.nominations import _DECISIONS
 from tests.doors.table import TABLE
 from tests.rehearsal.kills.table import NO_KILL, PLAYS
@@ -13,6 +14,7 @@ from tests.rehearsal.kills.table import NO_KILL, PLAYS
 # What else is asked for under one address.
 SEVERAL = {
     "office:decide": set(_DECISIONS),
+    "office:latecomers_decide": set(latecomers._DECISIONS),
     "learner:welcome": set(Step),
     "learner:me": {Step.PROFILE, Step.CONSENTS},
 }

@@ -13,7 +13,16 @@ from sabaq.courses.models import Edition, Session
 from sabaq.courses.queries import timetable
 from sabaq.kernel.statements import Given, Statement
 
-_OF_A_SLOT = ("uuid", "kind", "title", "starts_at", "ends_at", "topic")
+_OF_A_SLOT = (
+    "uuid",
+    "kind",
+    "title",
+    "starts_at",
+    "ends_at",
+    "topic",
+    "moved_from",
+    "moved_at",
+)
 _TIMETABLE = Statement(
     lambda: (
         Session.objects.filter(edition=Given("edition", BigIntegerField()))
@@ -35,7 +44,7 @@ def timetable_with_classes(edition: Edition) -> QuerySet[Session]:
 
 
 def timetable_now(edition: Edition) -> list[tuple[Any, ...]]:
-    """Give the timetable bare: uuid, kind, title, start, end, topic, and the `ClassState` or None."""
+    """Give the timetable bare: uuid, kind, title, start, end, topic, moved from, moved at, and the `ClassState` or None."""
     return _TIMETABLE.rows(edition=edition.pk)
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sabaq.courses.models import Edition
-from sabaq.enrolment.effects import can_be_posted, post
+from sabaq.enrolment.effects import SESSION_MOVED, can_be_posted, post
 from sabaq.enrolment.enums import STATES_LET_IN, LetterState
 from sabaq.enrolment.errors import NoLinkToSend
 from sabaq.enrolment.models import AccessLink, Enrolment, Letter
@@ -25,7 +25,6 @@ from sabaq.kernel.tasks import enqueue
 from sabaq.people.actors import Actor
 
 INVITATION = "invitation"
-SESSION_MOVED = "session-moved"
 SEND = "enrolment.send_letter"
 
 

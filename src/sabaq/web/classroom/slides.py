@@ -33,7 +33,7 @@ class Picture:
     def key(self) -> str:
         """Give how the part looks, as far as one page can tell: it stays in its session."""
         if self.state != ClassState.LIVE:
-            return f"{self.state}.{self.session.starts_at:%d%H%M}"
+            return f"{self.state}.{self.session.starts_at:%d%H%M}.{self.session.revision}"
         return f"{self.slide}.{self.slides}"
 
     @classmethod
@@ -41,7 +41,7 @@ class Picture:
         cls, session: Session, live: LiveClass, slides: str, language: str, *, turns: bool = True
     ) -> "Picture":
         """Give the picture of where the class is."""
-        look = f"{session.uuid.hex}.{live.state}.{session.starts_at:%Y%m%d%H%M}"
+        look = f"{session.uuid.hex}.{live.state}.{session.starts_at:%Y%m%d%H%M}.{session.revision}"
         return cls(
             look, live.slide, slides, language, turns=turns, session=session, state=live.state
         )

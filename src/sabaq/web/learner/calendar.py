@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext, override
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from sabaq.courses.enums import SessionKind
-from sabaq.courses.models import Edition
+from sabaq.courses.models import Edition, Session
 from sabaq.courses.queries import timetable
 from sabaq.kernel import clock
 from sabaq.kernel.i18n import text_in
@@ -41,8 +42,18 @@ def calendar_of(edition: Edition, *, language: str, at: datetime) -> bytes:
         event.add("dtstamp", at)
         event.add("dtstart", session.starts_at)
         event.add("dtend", session.ends_at)
-        event.add("summary", text_in(session.title, language).text)
+        # Only with a higher number than before does a calendar take the new time over.
+        event.add("sequence", session.revision)
+        event.add("summary", _summary(session, language))
         event.add("url", settings.PUBLIC_URL + reverse("learner:today"))
         calendar.add_component(event)
     body: bytes = calendar.to_ical()
     return body
+
+
+def _summary(session: Session, language: str) -> str:
+    title = text_in(session.title, language).text
+    if session.kind != SessionKind.TRIAL:
+        return title
+    with override(language):
+        return gettext("Trial run: %(title)s") % {"title": title}

@@ -50,8 +50,12 @@ def slots_of(edition: Edition) -> tuple[Slot, ...]:
             starts_at=starts_at,
             ends_at=ends_at,
             topic=topic,
+            moved_from=moved_from,
+            moved_at=moved_at,
             live=state == ClassState.LIVE,
             ended=state == ClassState.ENDED,
         )
-        for uuid, kind, title, starts_at, ends_at, topic, state in timetable_now(edition)
+        for uuid, kind, title, starts_at, ends_at, topic, moved_from, moved_at, state in timetable_now(
+            edition
+        )
     )

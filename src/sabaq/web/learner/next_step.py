@@ -29,6 +29,8 @@ class Slot:
     starts_at: datetime
     ends_at: datetime
     topic: str = ""
+    moved_from: datetime | None = None
+    moved_at: datetime | None = None
     live: bool = False
     ended: bool = False
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sabaq.courses.models import Edition
+from sabaq.enrolment.enums import EnrolmentState
 from sabaq.kernel import clock
 from sabaq.kernel.places import place_of
 from sabaq.web.learner.course import course_of
@@ -49,7 +50,9 @@ def today(request: Request) -> HttpResponse:
             "edition": edition,
             "course": course,
             "step": next_step(course, at=now),
+            "at": now,
             "today": here,
+            "is_provisional": enrolment.state == EnrolmentState.PROVISIONAL,
             "day_number": (here - edition.starts_on).days + 1,
             "day_count": (edition.ends_on - edition.starts_on).days + 1,
             "days_left": (edition.starts_on - here).days,

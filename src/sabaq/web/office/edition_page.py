@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from sabaq.classroom.queries.running import live_session_ids
+from sabaq.classroom.services.moving import MOVING_ROLES
 from sabaq.courses.enums import ContributorKind, SessionKind
 from sabaq.courses.models import Contributor, Edition, Session
 from sabaq.courses.queries import timetable
@@ -19,6 +20,7 @@ from sabaq.enrolment.queries import (
     Share,
     call_of,
     enrolments_visible_to,
+    latecomers_of,
     letters_owed,
     letters_visible_to,
     nominations_visible_to,
@@ -78,6 +80,7 @@ class Counts:
     reserve: int = 0
     to_hand_over: int = 0
     opened: int = 0
+    provisional: int = 0
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,7 @@ class EditionPage:
     facts: Facts
     reader_zone: str
     at: datetime
+    may_move: bool = False  # sessions, and admit latecomers
 
     @property
     def stage(self) -> Stage:
@@ -165,7 +169,8 @@ def gather(edition: Edition, actor: Actor, *, at: datetime) -> EditionPage:
     entries = _timetable(edition, at=at)
     facts = _facts(edition, call, total, counts, entries, at=at)
     zone = _zone_of(actor, edition)
-    return EditionPage(edition, part, call, rows, total, counts, entries, facts, zone, at)
+    may_move = actor.has_role(*MOVING_ROLES, edition_id=edition.pk)
+    return EditionPage(edition, part, call, rows, total, counts, entries, facts, zone, at, may_move)
 
 
 def part_of(actor: Actor, edition: Edition) -> Part:
@@ -243,6 +248,7 @@ def _counts(edition: Edition, actor: Actor, part: Part) -> Counts:
         reserve=states.get(NominationState.RESERVE, 0),
         to_hand_over=letters_owed(letters_visible_to(actor, edition)).count(),
         opened=enrolments.filter(Exists(used), state=EnrolmentState.ACTIVE).count(),
+        provisional=latecomers_of(edition).count() if part is Part.ORGANISER else 0,
     )
 
 
@@ -280,6 +286,7 @@ def _facts(
         reserve=counts.reserve,
         seats_left=max(0, edition.seats - total.confirmed),
         to_hand_over=counts.to_hand_over,
+        provisional=counts.provisional,
         not_opened=max(0, total.confirmed - counts.opened),
         is_live=any(entry.state == "live" for entry in entries),
         is_more_today=any(s.starts_at.astimezone(zone).date() == today for s in ahead),

@@ -49,6 +49,7 @@ class Facts:
     not_opened: int = 0
     is_live: bool = False
     is_more_today: bool = False
+    provisional: int = 0
     certificates: int = 0
     articles: int = 0
 
@@ -60,6 +61,7 @@ class Act(StrEnum):
     DECIDE = "decide"
     FILL_SEATS = "fill-seats"
     HAND_OVER = "hand-over"
+    DECIDE_LATECOMERS = "decide-latecomers"
     REMIND = "remind"
     AWAIT_COURSE = "await-course"
     SEE_DECISIONS = "see-decisions"
@@ -100,6 +102,10 @@ def next_act(facts: Facts, part: Part) -> Act:
         return _focal_point(stage)
     if part in {Part.EVALUATOR, Part.OBSERVER}:
         return Act.AWAIT_COURSE if facts.today < facts.starts_on else Act.READ_REPORT
+    # Nobody counts before she is decided: before certificates and report, but not while a class goes on.
+    is_between = stage in {Stage.TEACH, Stage.EVALUATE} and not facts.is_live
+    if part is Part.ORGANISER and facts.provisional and is_between:
+        return Act.DECIDE_LATECOMERS
     if stage is Stage.TEACH:
         return _in_class(facts)
     if part is Part.ORGANISER:

@@ -3,6 +3,8 @@ from django.urls import path
 from sabaq.web.office import articles, certificates, minutes, reports, surveys, views
 from sabaq.web.office.views import (
     attendance,
+    latecomers,
+    moving,
     nominate,
     nominations,
     outbox,
@@ -53,6 +55,12 @@ urlpatterns = [
     path("<slug:slug>/corrections/<uuid:uuid>/undo/", attendance.undo, name="correction_undo"),
     path("<slug:slug>/register/<str:day>.pdf", attendance.register_pdf, name="register_pdf"),
     path("<slug:slug>/register/<str:day>.xlsx", attendance.register_xlsx, name="register_xlsx"),
+    path("<slug:slug>/latecomers/", latecomers.latecomers, name="latecomers"),
+    path("<slug:slug>/latecomers/decide/", latecomers.decide, name="latecomers_decide"),
+    path("<slug:slug>/latecomers/<uuid:uuid>/", latecomers.latecomer, name="latecomer"),
+    path("<slug:slug>/latecomers/<uuid:uuid>/slip.pdf", latecomers.slip, name="latecomer_slip"),
+    path("<slug:slug>/latecomers/<uuid:uuid>/link/", latecomers.renew_link, name="latecomer_link"),
+    path("<slug:slug>/sessions/<uuid:uuid>/move/", moving.move, name="session_move"),
     path("<slug:slug>/rooms/", rooms.rooms, name="rooms"),
     path("<slug:slug>/rooms/<uuid:uuid>.pdf", rooms.sheet, name="room_sheet"),
     path("<slug:slug>/rooms/<uuid:uuid>/close/", rooms.close, name="room_close"),

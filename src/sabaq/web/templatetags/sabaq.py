@@ -1,6 +1,7 @@
 """Small pieces of pages: icons, times in two zones, days, share bars, texts with a marked fallback."""
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -9,6 +10,8 @@ from django.utils.html import escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy
 
+from sabaq.courses.enums import SessionKind
+from sabaq.courses.rules import is_move_told
 from sabaq.kernel.i18n import text_in
 from sabaq.kernel.places import place_of
 from sabaq.web.icons import ICONS
@@ -143,6 +146,45 @@ def localized_text(value: object) -> SafeString:
     return format_html(
         '<div lang="{}">{}</div><p><small>({})</small></p>', text.language, paragraphs, note
     )
+
+
+@register.simple_tag
+def trial_tag(session: Any) -> SafeString:
+    """Mark a trial run as one; nothing for any other session, or for a slot of the timetable."""
+    if session.kind != SessionKind.TRIAL:
+        return SafeString("")
+    return format_html(' <span class="tag off">{}</span>', gettext("trial run"))
+
+
+@register.simple_tag
+def moved_note(session: Any, at: datetime, course_zone: str, reader_zone: str = "") -> SafeString:
+    """Say of a session that was moved from when to when, by both clocks, as long as it is to be told."""
+    told = is_move_told(session.moved_at, session.starts_at, session.ends_at, at=at)
+    if not told or session.moved_from is None:
+        return SafeString("")
+    course, reader = ZoneInfo(str(course_zone)), ZoneInfo(str(reader_zone or course_zone))
+    values = _moved_by(course, session.moved_from, session.starts_at)
+    if (
+        session.starts_at.astimezone(course).utcoffset()
+        == session.starts_at.astimezone(reader).utcoffset()
+    ):
+        words = gettext("Moved from %(before)s to %(now)s") % values
+    else:
+        own = _moved_by(reader, session.moved_from, session.starts_at)
+        words = gettext(
+            "Moved from %(before)s to %(now)s %(place)s, from %(own_before)s to %(own_now)s %(own_place)s"
+        ) % {**values, **{f"own_{key}": value for key, value in own.items()}}
+    return format_html(' <small class="moved">{}</small>', words)
+
+
+def _moved_by(zone: ZoneInfo, before: datetime, now: datetime) -> dict[str, str]:
+    before, now = before.astimezone(zone), now.astimezone(zone)
+    form = "H:i" if before.date() == now.date() else "j E, H:i"
+    return {
+        "before": str(date_format(before, form)),
+        "now": str(date_format(now, form)),
+        "place": place_of(zone.key),
+    }
 
 
 @register.filter

@@ -21,6 +21,7 @@ from sabaq.enrolment.queries import (
     UNDECIDED,
     call_of,
     in_order_of_decision,
+    latecomers_of,
     nominations_visible_to,
     seating_of,
     shares_by_country,
@@ -99,6 +100,7 @@ def _to_decide(request: Request, edition: Edition) -> dict[str, Any]:
         "seating": seating,
         "women": percent(total.women, total.confirmed),
         "call": call_of(edition),
+        "provisional": latecomers_of(edition).count(),
         "may_decide": state not in {NominationState.CONFIRMED, NominationState.WITHDRAWN},
         "all_chosen": request.GET.get("chosen") == "all",
     }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sabaq.enrolment.queries import (
     call_of,
+    latecomers_of,
     named_like,
     participants_visible_to,
     with_progress,
@@ -60,6 +61,7 @@ def participants(request: Request, slug: str) -> HttpResponse:
             "query": query.urlencode(),
             "is_filtered": any(wanted.values()),
             "call": call_of(edition),
+            "provisional": latecomers_of(edition).count(),
         },
     )
 

@@ -7,13 +7,14 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from sabaq.courses.models import Edition
+from sabaq.courses.models import Edition, Session
 from sabaq.enrolment.models import AccessLink, Enrolment, Letter, Nomination, Room
 from sabaq.enrolment.queries import trail_of_enrolment
 from sabaq.enrolment.rules import COLUMN_LABELS
+from sabaq.kernel.i18n import text_in
 from sabaq.kernel.models import AuditRecord
 from sabaq.people.enums import Role
 from sabaq.web.office.views.nominations import edition_of
@@ -27,6 +28,7 @@ _PATHS: dict[str, tuple[Any, str]] = {
     AccessLink._meta.label: (AccessLink, "enrolment__person"),
     Letter._meta.label: (Letter, "enrolment__person"),
     Room._meta.label: (Room, ""),
+    Session._meta.label: (Session, ""),
 }
 _WORDS: dict[tuple[str, str], str | Promise] = {
     (Nomination._meta.label, "nominated"): pgettext_lazy("audit trail", "Nominated"),
@@ -47,6 +49,19 @@ _WORDS: dict[tuple[str, str], str | Promise] = {
     (Enrolment._meta.label, "notice read"): pgettext_lazy("audit trail", "Data notice read"),
     (Enrolment._meta.label, "consents answered"): pgettext_lazy(
         "audit trail", "Questions of consent answered"
+    ),
+    (Enrolment._meta.label, "admitted provisionally"): pgettext_lazy(
+        "audit trail", "Admitted provisionally"
+    ),
+    (Enrolment._meta.label, "not confirmed"): pgettext_lazy(
+        "audit trail", "Not confirmed this time"
+    ),
+    (Session._meta.label, "moved"): pgettext_lazy("audit trail", "Session moved"),
+    (Session._meta.label, "created"): pgettext_lazy("audit trail", "Session added by the file"),
+    (Session._meta.label, "changed"): pgettext_lazy("audit trail", "Session changed by the file"),
+    (Session._meta.label, "removed"): pgettext_lazy("audit trail", "Session removed by the file"),
+    (AccessLink._meta.label, "changed"): pgettext_lazy(
+        "audit trail", "Time of a guest link changed"
     ),
     (AccessLink._meta.label, "issued"): pgettext_lazy("audit trail", "Personal link issued"),
     (AccessLink._meta.label, "revoked"): pgettext_lazy("audit trail", "Personal link closed"),
@@ -114,7 +129,18 @@ def _names(edition: Edition, lines: Iterable[AuditRecord]) -> dict[tuple[str, st
     names = {}
     for label, wanted in ids.items():
         model, path = _PATHS[label]
-        columns = (f"{path}__display_name", f"{path}__native_name") if path else ("name", "name")
+        columns = _columns(model, path)
         for row in model.objects.filter(pk__in=wanted).values_list("pk", *columns):
-            names[label, str(row[0])] = row[1] or row[2]
+            name = next((one for one in row[1:] if one), "")
+            names[label, str(row[0])] = text_in(name, get_language() or "en").text
     return names
+
+
+def _columns(model: Any, path: str) -> tuple[str, ...]:
+    """Give where a name may stand, the first that is there counts."""
+    if model is Session:
+        return ("title",)
+    if not path:
+        return ("name",)
+    names = (f"{path}__display_name", f"{path}__native_name")
+    return (*names, "guest__name") if model is AccessLink else names
