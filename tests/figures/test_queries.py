@@ -32,7 +32,8 @@ def visitors(row: Row) -> list[str]:
     if row.insiders == {"room"}:
         return ["room"]
     staff = sorted((row.insiders & STAFF) - {"country-focal-point", "host", "interpreter"})
-    return staff if row.door in {"staff", "account"} else ["participant"]
+    is_for_staff = row.door in {"staff", "account"} or "participant" not in row.insiders
+    return staff if is_for_staff else ["participant"]
 
 
 def queries(client: Client, path: str) -> list[str]:
