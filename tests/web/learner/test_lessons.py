@@ -3,7 +3,7 @@ import gzip
 import pytest
 
 from sabaq.kernel.audit import trail_of
-from sabaq.web.learner.content import kilobytes
+from sabaq.web.content import kilobytes
 from tests.factories import EditionFactory, EnrolmentFactory
 from tests.sample_pack import sample_version
 from tests.visitors import participant_browser

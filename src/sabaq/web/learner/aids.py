@@ -11,7 +11,7 @@ from sabaq.courses.packs.glossary import terms_matching
 from sabaq.courses.packs.render import shown_sheet
 from sabaq.courses.queries import pack_of, support_contacts
 from sabaq.kernel import clock
-from sabaq.web.learner.content import passages_of, topic_in, words_of
+from sabaq.web.content import passages_of, topic_in, words_of
 from sabaq.web.requests import Request, enrolment_of, participants_only
 
 

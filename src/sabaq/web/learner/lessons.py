@@ -17,7 +17,7 @@ from sabaq.courses.packs.render import ShownBlock, shown_blocks
 from sabaq.enrolment.models import Enrolment
 from sabaq.enrolment.services import mark_lesson_read, note_page_read
 from sabaq.kernel import clock
-from sabaq.web.learner.content import kilobytes, passages_of, topic_in, words_of
+from sabaq.web.content import kilobytes, passages_of, topic_in, words_of
 from sabaq.web.learner.slides import slides_weight
 from sabaq.web.requests import Request, enrolment_of, participants_only
 

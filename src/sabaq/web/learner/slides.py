@@ -8,8 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from sabaq.courses.packs import Pack, Topic
-from sabaq.courses.packs.render import ShownSlide, shown_slide
-from sabaq.web.learner.content import kilobytes, topic_in
+from sabaq.web.content import kilobytes, slides_of, topic_in
 from sabaq.web.requests import Request, enrolment_of, participants_only
 
 
@@ -23,14 +22,6 @@ def slides(request: Request, topic: str) -> HttpResponse:
     return render(
         request, "learner/slides.html", {"edition": edition, "topic": found, "slides": shown}
     )
-
-
-@lru_cache(maxsize=64)
-def slides_of(pack: Pack, topic: str, language: str) -> tuple[ShownSlide, ...]:
-    """Give a topic's slides in `language`, rendered once per process (a pack never changes)."""
-    found = pack.topic(topic)
-    deck = found.deck if found else None
-    return tuple(shown_slide(slide, language) for slide in deck.slides) if deck else ()
 
 
 @lru_cache(maxsize=64)

@@ -124,9 +124,12 @@ def _place_of_aim(aim: float) -> str:
 
 
 @register.simple_tag
-def localized(value: object) -> SafeString:
-    """Show a per-language text in the reader's language, or in another one with `lang` and a note."""
-    text = text_in(value, get_language() or "en")
+def localized(value: object, language: str = "") -> SafeString:
+    """Show a per-language text in the reader's language, or in another one with `lang` and a note.
+
+    `language` is asked for where the page as a whole shows its content in that one.
+    """
+    text = text_in(value, language or get_language() or "en")
     if not text.is_fallback:
         return escape(text.text)
     note = _FALLBACK_NOTES.get(text.language, text.language)
@@ -136,9 +139,9 @@ def localized(value: object) -> SafeString:
 
 
 @register.simple_tag
-def localized_text(value: object) -> SafeString:
+def localized_text(value: object, language: str = "") -> SafeString:
     """Show a longer per-language text as paragraphs, in another language with `lang` and a note."""
-    text = text_in(value, get_language() or "en")
+    text = text_in(value, language or get_language() or "en")
     paragraphs = SafeString(linebreaks(text.text, autoescape=True))
     if not text.is_fallback:
         return paragraphs
@@ -188,9 +191,9 @@ def _moved_by(zone: ZoneInfo, before: datetime, now: datetime) -> dict[str, str]
 
 
 @register.filter
-def text_of(value: object) -> str:
+def text_of(value: object, language: str = "") -> str:
     """Give a per-language text bare, where no markup can stand: in a title or an attribute."""
-    return text_in(value, get_language() or "en").text
+    return text_in(value, language or get_language() or "en").text
 
 
 @register.simple_tag

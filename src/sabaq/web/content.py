@@ -4,13 +4,14 @@ import math
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import Http404
 
 from sabaq.courses.models import Edition
 from sabaq.courses.packs import Pack, Topic
 from sabaq.courses.packs.parts import Block, Term
-from sabaq.courses.packs.render import ShownBlock, terms_in
+from sabaq.courses.packs.render import ShownBlock, ShownSlide, shown_slide, terms_in
 from sabaq.courses.queries import pack_of
 
 # What a page of ours weighs around its text: frame and headers.
@@ -58,3 +59,11 @@ def words_of(blocks: Iterable[Block], glossary: Mapping[str, Term]) -> list[Term
 def kilobytes(text: str) -> int:
     """Give what a page around `text` weighs compressed, in KB rounded up."""
     return math.ceil((len(zlib.compress(text.encode(), 6)) + FRAME_BYTES) / 1000)
+
+
+@lru_cache(maxsize=64)
+def slides_of(pack: Pack, topic: str, language: str) -> tuple[ShownSlide, ...]:
+    """Give a topic's slides in `language`, rendered once per process (a pack never changes)."""
+    found = pack.topic(topic)
+    deck = found.deck if found else None
+    return tuple(shown_slide(slide, language) for slide in deck.slides) if deck else ()
