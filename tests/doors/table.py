@@ -253,7 +253,7 @@ TABLE = [
     page("classroom:hall", NOTHING, "room", door="learner"),
     page("classroom:hall_now", SESSION, "room", door="hidden"),
     page("classroom:hall_ticket", SESSION, "room", door="hidden"),
-    act("classroom:ask", SESSION, PARTICIPANTS, door="hidden", data={"text": "Why?"}),
+    form("classroom:ask", SESSION, PARTICIPANTS, door="hidden", data={"text": "Why?"}),
     act("classroom:support", QUESTION, PARTICIPANTS, door="hidden", data={"wanted": "1"}),
     act("classroom:take_back", QUESTION, PARTICIPANTS, door="hidden"),
     form("classroom:translate_question", QUESTION, f"{TEACHING} interpreter", door="hidden"),

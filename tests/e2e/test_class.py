@@ -337,3 +337,49 @@ def test_a_draft_survives_a_colleagues_act_and_a_reload_and_goes_when_it_is_sent
     expect(draft).to_have_value("")
     writer.reload()
     expect(draft).to_have_value("")
+
+
+def test_a_question_is_asked_released_joined_answered_and_taken_away(klass):
+    trainer, phone, colleague = klass.trainer(), klass.participant(1), klass.participant(0, 1280)
+    press(trainer, "Begin the class")
+    expect(slide(phone, "title")).to_be_visible()
+    phone.locator("#ask summary").click()
+    phone.locator("#question").fill("Кто остаётся с детьми ночью?")
+    phone.locator("#ask-send").click()
+    expect(phone.locator("[data-part=questions]")).to_contain_text("ждёт преподавателя")
+    expect(phone.locator("#question")).to_have_value("")
+    asked = trainer.locator("[data-part=questions] [data-question]")
+    expect(asked).to_contain_text("without a name")
+    wrong = found_wrong(trainer, phone) + found_by_html_checker(phone.content())
+    # What she is writing stays while the list beside it changes.
+    phone.locator("#question").fill("А если")
+
+    press(trainer, "Release")
+    expect(colleague.locator("[data-part=questions]")).to_contain_text("Кто остаётся с детьми")
+    expect(colleague.locator("[data-part=questions]")).to_contain_text("(in Russian)")
+    press(colleague, "Me too")
+    expect(asked).to_contain_text("1 person has the same question")
+    expect(phone.locator("[data-part=questions]")).to_contain_text("1 человек с тем же вопросом")
+    expect(phone.locator("#question")).to_have_value("А если")
+    wrong += found_wrong(trainer, phone, colleague)
+    wrong += found_by_html_checker(trainer.content()) + found_by_html_checker(colleague.content())
+
+    trainer.locator("[data-part=questions]").get_by_role("link", name="Translate").click()
+    trainer.locator("#translation").fill("Who stays with the children at night?")
+    wrong += found_wrong(trainer) + found_by_html_checker(trainer.content())
+    press(trainer, "Save the translation")
+    expect(colleague.locator("[data-part=questions]")).to_contain_text("Who stays with the")
+    press(trainer, "Mark as answered")
+    expect(colleague.locator("#answered")).to_contain_text("1 answered")
+    trainer.goto(trainer.locator("a", has_text="Minutes of this class").get_attribute("href"))
+    expect(trainer.locator("main")).to_contain_text("Who stays with the children at night?")
+    wrong += found_wrong(trainer) + found_by_html_checker(trainer.content())
+    trainer.go_back()
+
+    trainer.locator("#answered summary").first.click()
+    trainer.locator("[data-part=questions]").get_by_text("Merge or remove").click()
+    press(trainer, "Remove the question")
+    expect(colleague.get_by_text("Who stays with the")).to_have_count(0)
+    expect(phone.get_by_text("Кто остаётся")).to_have_count(0)
+
+    assert wrong == []

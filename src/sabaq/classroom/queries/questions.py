@@ -34,6 +34,16 @@ def own_questions(
     return questions_of(session).filter(own)
 
 
+def questions_seen_by(
+    session: Session, enrolment_id: int | None, on_this_device: Collection[UUID] = ()
+) -> QuerySet[Question]:
+    """Give the questions of `questions_for_class`, and with them this participant's own, which may wait."""
+    seen = Q(released_at__isnull=False, merged_into__isnull=True)
+    if enrolment_id is not None:
+        seen |= Q(asker_id=enrolment_id) | Q(uuid__in=list(on_this_device))
+    return questions_of(session).filter(seen)
+
+
 def supported_by(session: Session, enrolment_id: int) -> set[int]:
     """Give the ids of the questions to which this participant said "me too"."""
     marks = Support.objects.filter(question__session=session, mark=mark_of(session, enrolment_id))

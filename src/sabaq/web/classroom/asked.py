@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from sabaq.classroom.models import LiveClass, Question
-from sabaq.classroom.queries.questions import own_questions, questions_for_class, supported_by
+from sabaq.classroom.queries.questions import questions_seen_by, supported_by
 from sabaq.classroom.services.questions import takes_questions
 from sabaq.courses.models import Session
 from sabaq.kernel import tokens
@@ -101,25 +101,20 @@ def questions_on_page(
     actor, language, edition = request.actor, request.LANGUAGE_CODE, session.edition
     enrolment_id = actor.enrolment_id
     here = asked_here(request, actor, at=at) if enrolment_id else []
-    own = (
-        {one.pk: one for one in own_questions(session, enrolment_id, here)} if enrolment_id else {}
-    )
-    supported = supported_by(session, enrolment_id) if enrolment_id else set()
-    in_class = list(questions_for_class(session))
-    shown = [
-        replace(
-            shown_question(one, language, who=_named(one) if edition.is_named else ""),
-            is_own=one.pk in own,
-            is_supported=one.pk in supported,
+    shown: list[ShownQuestion] = []
+    waiting: list[ShownQuestion] = []
+    seen = list(questions_seen_by(session, enrolment_id, here))
+    supported = supported_by(session, enrolment_id) if seen and enrolment_id else set()
+    for question in seen:
+        is_own = question.uuid in here or question.asker_id == (enrolment_id or 0)
+        is_public = question.released_at is not None and question.merged_into_id is None
+        who = _named(question) if is_public and edition.is_named else ""
+        one = replace(
+            shown_question(question, language, who=who),
+            is_own=is_own,
+            is_supported=question.pk in supported,
         )
-        for one in in_class
-    ]
-    public = {question.pk for question in in_class}
-    waiting = [
-        replace(shown_question(one, language), is_own=True)
-        for one in own.values()
-        if one.pk not in public
-    ]
+        (shown if is_public else waiting).append(one)
     may_ask = enrolment_id is not None and takes_questions(live, session, at)
     return {
         "asked": {

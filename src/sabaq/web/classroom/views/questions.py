@@ -33,12 +33,17 @@ from sabaq.web.classroom.views.door import TEACHING_ROLES, is_quick, session_for
 from sabaq.web.requests import Request, found, write_id_of
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: Request, session: object) -> HttpResponse:
-    """Take a participant's question, exactly once per write id; refused, it comes back with what she wrote."""
+    """Take a participant's question, exactly once per write id; refused, it comes back with what she wrote.
+
+    Its own page is for browsers without script, whose class page reloads itself under her hands.
+    """
     found_session, actor, at = session_for(request, session), request.actor, clock.now()
     if actor.enrolment_id is None:
         raise Http404
+    if request.method != "POST":
+        return _ask_page(request, found_session)
     here = asked_here(request, actor, at=at)
     text, language = request.POST.get("text", ""), request.POST.get("language", "")
     asker = Asker(actor.enrolment_id, is_named=bool(request.POST.get("named")), on_this_device=here)
@@ -56,25 +61,25 @@ def ask(request: Request, session: object) -> HttpResponse:
     except DomainError as error:
         if is_quick(request):
             return _word(error)
-        return _ask_again(request, found_session, error)
+        return _ask_page(request, found_session, error)
     response = _done(request, found_session)
     asked = UUID(answer["question"])
     remember_asked(response, [*(one for one in here if one != asked), asked], actor, at=at)
     return response
 
 
-def _ask_again(request: Request, session: Session, error: DomainError) -> HttpResponse:
+def _ask_page(request: Request, session: Session, error: DomainError | None = None) -> HttpResponse:
     context = {
         "session": session,
         "error": error,
         "most": LONGEST_QUESTION,
         "asked": {
-            **ask_fields(session, request.POST.get("language", "")),
+            **ask_fields(session, request.POST.get("language", request.LANGUAGE_CODE)),
             "text": request.POST.get("text", ""),
             "named": request.POST.get("named", ""),
         },
     }
-    return render(request, "classroom/ask_again.html", context, status=error.status)
+    return render(request, "classroom/ask.html", context, status=error.status if error else 200)
 
 
 @require_POST
