@@ -256,7 +256,7 @@ TABLE = [
     form("classroom:ask", SESSION, PARTICIPANTS, door="hidden", data={"text": "Why?"}),
     act("classroom:support", QUESTION, PARTICIPANTS, door="hidden", data={"wanted": "1"}),
     act("classroom:take_back", QUESTION, PARTICIPANTS, door="hidden"),
-    form("classroom:translate_question", QUESTION, f"{TEACHING} interpreter", door="hidden"),
+    form("classroom:translate_question", QUESTION, f"{TEACHING} interpreter", door="staff"),
     # Trainers.
     page("trainer:sessions", NOTHING, STAFF),
     page("trainer:console", SESSION, TEACHING),

@@ -86,6 +86,14 @@ def answer(page: Page, option: str) -> None:
     expect(page.locator(f"[data-part=mine] input[value={option}]")).to_be_checked()
 
 
+def ask(phone: Page, text: str) -> None:
+    phone.locator("#ask summary").click()
+    phone.locator("#question").fill(text)
+    phone.locator("#ask-send").click()
+    expect(phone.locator("[data-part=questions]")).to_contain_text("ждёт преподавателя")
+    expect(phone.locator("#question")).to_have_value("")
+
+
 def test_slides_go_in_step_each_in_the_readers_language(klass):
     trainer, anna, phone = klass.trainer(), klass.participant(0, 1280), klass.participant(1)
     expect(anna.get_by_text("The class has not begun yet")).to_be_visible()
@@ -343,11 +351,7 @@ def test_a_question_is_asked_released_joined_answered_and_taken_away(klass):
     trainer, phone, colleague = klass.trainer(), klass.participant(1), klass.participant(0, 1280)
     press(trainer, "Begin the class")
     expect(slide(phone, "title")).to_be_visible()
-    phone.locator("#ask summary").click()
-    phone.locator("#question").fill("Кто остаётся с детьми ночью?")
-    phone.locator("#ask-send").click()
-    expect(phone.locator("[data-part=questions]")).to_contain_text("ждёт преподавателя")
-    expect(phone.locator("#question")).to_have_value("")
+    ask(phone, "Кто остаётся с детьми ночью?")
     asked = trainer.locator("[data-part=questions] [data-question]")
     expect(asked).to_contain_text("without a name")
     wrong = found_wrong(trainer, phone) + found_by_html_checker(phone.content())

@@ -65,6 +65,17 @@ PLAYS = {
         "office:latecomers_decide confirm",
         "office:latecomers_decide decline",
     ),
+    "questions": (
+        "classroom:ask",
+        "trainer:question release",
+        "classroom:support",
+        "classroom:translate_question",
+        "trainer:question answer",
+        "trainer:question reopen",
+        "trainer:question merge",
+        "classroom:take_back",
+        "trainer:question remove",
+    ),
     "accounts": (
         "account create",
         "account password",

@@ -8,6 +8,7 @@ from sabaq.enrolment.rules import Step
 from sabaq.ops.cli import build_parser
 from sabaq.web.office.views import latecomers
 from sabaq.web.office.views.nominations import _DECISIONS
+from sabaq.web.trainer.views import questions
 from tests.doors.table import TABLE
 from tests.rehearsal.kills.table import NO_KILL, PLAYS
 
@@ -17,6 +18,7 @@ SEVERAL = {
     "office:latecomers_decide": set(latecomers._DECISIONS),
     "learner:welcome": set(Step),
     "learner:me": {Step.PROFILE, Step.CONSENTS},
+    "trainer:question": {*questions.VERBS, "merge"},
 }
 
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from sabaq.classroom.models import Question, Support
+from sabaq.classroom.models import Question, QuestionTranslation, Support
 from sabaq.classroom.models.questions import mark_of
 from sabaq.courses.models import Session
 
@@ -35,13 +35,30 @@ def own_questions(
 
 
 def questions_seen_by(
-    session: Session, enrolment_id: int | None, on_this_device: Collection[UUID] = ()
+    session: Session,
+    enrolment_id: int | None,
+    on_this_device: Collection[UUID] = (),
+    *,
+    language: str,
 ) -> QuerySet[Question]:
-    """Give the questions of `questions_for_class`, and with them this participant's own, which may wait."""
+    """Give the questions of `questions_for_class`, and with them this participant's own, which may wait.
+
+    Each with `translated` (its text in `language`, or None) and `is_supported` by her, all in one query.
+    """
+    translation = QuestionTranslation.objects.filter(question=OuterRef("pk"), language=language)
+    mark = mark_of(session, enrolment_id) if enrolment_id is not None else ""
     seen = Q(released_at__isnull=False, merged_into__isnull=True)
     if enrolment_id is not None:
         seen |= Q(asker_id=enrolment_id) | Q(uuid__in=list(on_this_device))
-    return questions_of(session).filter(seen)
+    return (
+        Question.objects.filter(seen, session=session, removed_at__isnull=True)
+        .select_related("asker__person")
+        .annotate(
+            translated=Subquery(translation.values("text")[:1]),
+            is_supported=Exists(Support.objects.filter(question=OuterRef("pk"), mark=mark)),
+        )
+        .order_by("asked_at", "id")
+    )
 
 
 def supported_by(session: Session, enrolment_id: int) -> set[int]:

@@ -29,8 +29,9 @@ def note_presence(session_id: int, enrolment_ids: set[int], *, at: datetime) -> 
         from_at__lte=at,
         until_at__gte=at - PRESENCE_MENDS_GAPS_OF,
     ).order_by("until_at")
-    latest = {row.enrolment_id: row.pk for row in recent}
-    Presence.objects.filter(pk__in=latest.values(), until_at__lt=at).update(until_at=at)
+    latest = {row.enrolment_id: row for row in recent}
+    older = [row.pk for row in latest.values() if row.until_at < at]
+    Presence.objects.filter(pk__in=older, until_at__lt=at).update(until_at=at)
     Presence.objects.bulk_create(
         Presence(session_id=session_id, enrolment_id=enrolment_id, from_at=at, until_at=at)
         for enrolment_id in sorted(enrolment_ids - latest.keys())

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from sabaq.classroom.models import LiveClass, Question
-from sabaq.classroom.queries.questions import questions_seen_by, supported_by
+from sabaq.classroom.queries.questions import questions_seen_by
 from sabaq.classroom.services.questions import takes_questions
 from sabaq.courses.models import Session
 from sabaq.kernel import tokens
@@ -48,17 +48,23 @@ class ShownQuestion:
     is_supported: bool = False
 
 
-def shown_question(question: Question, language: str, *, who: str = "") -> ShownQuestion:
-    """Give the question in `language` if it is there, else in the asker's, marked as such."""
-    translations = {one.language: one.text for one in question.translations.all()}
-    if language in translations:
-        text = Text(translations[language], language, is_fallback=False)
+def translation_of(question: Question, language: str) -> str | None:
+    """Give the question's text in `language`; its translations are best prefetched."""
+    return next((o.text for o in question.translations.all() if o.language == language), None)
+
+
+def shown_question(
+    question: Question, language: str, *, translated: str | None, who: str = ""
+) -> ShownQuestion:
+    """Give the question as `translated` into `language`, else as it was asked, marked as such."""
+    if translated is not None:
+        text = Text(translated, language, is_fallback=False)
     else:
         text = text_in({question.language: question.text}, language)
     return ShownQuestion(
         uuid=question.uuid,
         text=text,
-        is_translation=language in translations,
+        is_translation=translated is not None,
         who=who,
         supporters=question.told,
         is_answered=question.answered_at is not None,
@@ -103,16 +109,15 @@ def questions_on_page(
     here = asked_here(request, actor, at=at) if enrolment_id else []
     shown: list[ShownQuestion] = []
     waiting: list[ShownQuestion] = []
-    seen = list(questions_seen_by(session, enrolment_id, here))
-    supported = supported_by(session, enrolment_id) if seen and enrolment_id else set()
+    seen: list[Any] = list(questions_seen_by(session, enrolment_id, here, language=language))
     for question in seen:
         is_own = question.uuid in here or question.asker_id == (enrolment_id or 0)
         is_public = question.released_at is not None and question.merged_into_id is None
         who = _named(question) if is_public and edition.is_named else ""
         one = replace(
-            shown_question(question, language, who=who),
+            shown_question(question, language, translated=question.translated, who=who),
             is_own=is_own,
-            is_supported=question.pk in supported,
+            is_supported=question.is_supported,
         )
         (shown if is_public else waiting).append(one)
     may_ask = enrolment_id is not None and takes_questions(live, session, at)

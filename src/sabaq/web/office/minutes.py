@@ -14,7 +14,7 @@ from sabaq.courses.enums import SessionKind
 from sabaq.courses.models import Session
 from sabaq.courses.queries import editions_for
 from sabaq.people.enums import Role
-from sabaq.web.classroom.asked import shown_question
+from sabaq.web.classroom.asked import shown_question, translation_of
 from sabaq.web.requests import Request, found, staff_only
 
 READERS = (Role.ORGANISER, Role.TRAINER, Role.HOST)
@@ -102,5 +102,7 @@ def _row(question: Question, language: str) -> dict[str, Any]:
         "asked_at": question.asked_at,
         "answered_at": question.answered_at,
         "supporters": question.supporters,
-        "shown": shown_question(question, language, who=who),
+        "shown": shown_question(
+            question, language, translated=translation_of(question, language), who=who
+        ),
     }

@@ -8,7 +8,7 @@ from sabaq.classroom.models import Question
 from sabaq.classroom.queries.questions import questions_of
 from sabaq.courses.models import Session
 from sabaq.kernel.ids import digest
-from sabaq.web.classroom.asked import ShownQuestion, shown_question
+from sabaq.web.classroom.asked import ShownQuestion, shown_question, translation_of
 
 
 @dataclass(frozen=True)
@@ -65,4 +65,6 @@ def desk_questions(session: Session) -> DeskQuestions:
 
 def _shown(question: Question) -> ShownQuestion:
     who = str(question.asker.person) if question.asker else ""
-    return shown_question(question, get_language() or "en", who=who)
+    language = get_language() or "en"
+    translated = translation_of(question, language)
+    return shown_question(question, language, translated=translated, who=who)

@@ -30,7 +30,7 @@ from sabaq.web.classroom.asked import (
     remember_asked,
 )
 from sabaq.web.classroom.views.door import TEACHING_ROLES, is_quick, session_for
-from sabaq.web.requests import Request, found, write_id_of
+from sabaq.web.requests import Request, found, staff_only, write_id_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,6 +119,7 @@ def take_back(request: Request, session: object, question: object) -> HttpRespon
     return _done(request, found_session)
 
 
+@staff_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def translate(request: Request, session: object, question: object) -> HttpResponse:
     """Let staff put a question into another language: who leads the class any, an interpreter those released."""

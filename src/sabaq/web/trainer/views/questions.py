@@ -11,7 +11,7 @@ from sabaq.kernel import clock
 from sabaq.web.requests import Request, found
 from sabaq.web.trainer.views.acts import act
 
-_VERBS = {
+VERBS = {
     "release": questions.release_question,
     "answer": questions.answer_question,
     "reopen": questions.reopen_question,
@@ -31,7 +31,7 @@ def treat_question(request: Request, session: Session, question: UUID) -> None:
             raise Http404 from error
         questions.merge_questions(asked, into, by=request.actor, at=at)
         return
-    verb = _VERBS.get(wanted or "")
+    verb = VERBS.get(wanted or "")
     if verb is None:
         raise Http404
     verb(asked, by=request.actor, at=at)
