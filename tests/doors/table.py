@@ -125,6 +125,10 @@ def ENROLMENT(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "uuid": world.enrolment.uuid}
 
 
+def GUEST_LINK(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "uuid": world.guest_link.uuid}
+
+
 def LATECOMER(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "uuid": world.latecomer.uuid}
 
@@ -336,6 +340,11 @@ TABLE = [
     page("office:latecomer", LATECOMER, "organiser host"),
     page("office:latecomer_slip", LATECOMER, "organiser host"),
     act("office:latecomer_link", LATECOMER, "organiser host"),
+    page("office:guests", EDITION, "organiser host"),
+    act("office:guest_issue", EDITION, "organiser host", data={"session": "x"}),
+    page("office:guest", GUEST_LINK, "organiser host"),
+    act("office:guest_revoke", GUEST_LINK, "organiser host"),
+    act("office:guest_reissue", GUEST_LINK, "organiser host"),
     form("office:session_move", SESSION_OF_EDITION, "organiser host"),
     page("office:trail", EDITION, "organiser"),
     page("office:survey", EDITION, "organiser evaluator"),

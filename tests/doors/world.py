@@ -60,6 +60,7 @@ class World:
     agency: Agency
     session: Session
     guest: Contributor
+    guest_link: AccessLink
     nomination: Nomination
     enrolment: Enrolment
     latecomer: Enrolment
@@ -182,6 +183,9 @@ def make_world(edition: Edition, number: str) -> World:
         agency=agency,
         session=session,
         guest=ContributorFactory(edition=edition),
+        guest_link=AccessLinkFactory(
+            enrolment=None, guest=ContributorFactory(edition=edition), session=session
+        ),
         nomination=nomination,
         enrolment=enrolment,
         latecomer=_latecomer(edition, agency),

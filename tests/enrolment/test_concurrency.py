@@ -8,8 +8,14 @@ import pytest
 from django.db import connection
 
 from sabaq.enrolment.enums import EnrolmentState, NominationState
-from sabaq.enrolment.errors import EditionFull, TooManyForSeats
+from sabaq.enrolment.errors import EditionFull, NotAdmitted, TooManyForSeats
 from sabaq.enrolment.models import AccessLink, Enrolment, Nomination
+from sabaq.enrolment.rules import Officer
+from sabaq.enrolment.services import (
+    admit_provisionally,
+    confirm_latecomers,
+    decline_latecomers,
+)
 from sabaq.enrolment.services.decisions import confirm_nominations, withdraw_enrolment
 from sabaq.enrolment.services.imports import import_nominations
 from sabaq.people.models import Person
@@ -28,7 +34,7 @@ def at_once(acts: list[Callable[[], object]]) -> list[object]:
         start.wait()
         try:
             return act()
-        except (EditionFull, TooManyForSeats) as error:
+        except (EditionFull, NotAdmitted, TooManyForSeats) as error:
             return error
         finally:
             connection.close()
@@ -92,3 +98,54 @@ def test_two_equal_tables_at_once_double_nothing():
     assert sum(len(answer.added) for answer in answers) == len(names)
     assert sum(len(answer.already) for answer in answers) == len(names) * (THREADS - 1)
     assert Nomination.objects.count() == Person.objects.count() == len(names)
+
+
+def test_latecomers_and_nominees_confirmed_at_once_share_the_last_seats_and_no_more():
+    edition, agency = EditionFactory(seats=2), AgencyFactory()
+    by = organiser_of(edition)
+    latecomers = [
+        admit_provisionally(edition, agency, Officer(f"Гүл {name}"), by=by, at=NOW).enrolment
+        for name in ("Аа", "Бб", "Вв")
+    ]
+    nominations = NominationFactory.create_batch(3, edition=edition)
+
+    answers = at_once(
+        [
+            *(lambda one=one: confirm_latecomers([one], by=by, at=NOW) for one in latecomers),
+            *(lambda one=one: confirm_nominations([one], by=by, at=NOW) for one in nominations),
+        ]
+    )
+
+    assert sum(isinstance(answer, list) for answer in answers) == 2
+    assert sum(isinstance(answer, EditionFull) for answer in answers) == 4
+    assert Enrolment.objects.filter(state=EnrolmentState.ACTIVE).count() == 2
+    assert Nomination.objects.filter(state=NominationState.CONFIRMED).count() == 2
+
+
+def test_one_officer_admitted_by_two_hosts_at_once_is_one():
+    edition, agency = EditionFactory(), AgencyFactory()
+    by = organiser_of(edition)
+
+    answers = at_once(
+        [lambda: admit_provisionally(edition, agency, Officer("Гүл Үлгі"), by=by, at=NOW)] * THREADS
+    )
+
+    assert len({answer.link.pk for answer in answers}) == 1
+    assert Enrolment.objects.count() == Person.objects.count() == AccessLink.objects.count() == 1
+
+
+def test_one_latecomer_confirmed_and_declined_at_once_is_one_or_the_other():
+    edition, agency = EditionFactory(), AgencyFactory()
+    by = organiser_of(edition)
+    one = admit_provisionally(edition, agency, Officer("Гүл Үлгі"), by=by, at=NOW).enrolment
+
+    at_once(
+        [
+            lambda: confirm_latecomers([one], by=by, at=NOW),
+            lambda: decline_latecomers([one], by=by, at=NOW),
+        ]
+    )
+
+    one.refresh_from_db()
+    is_open = AccessLink.objects.filter(enrolment=one, revoked_at__isnull=True).exists()
+    assert (one.state, is_open) in {("active", True), ("declined", False)}

@@ -91,6 +91,35 @@ def text_of_letter(letter: Letter, link: AccessLink) -> LetterText:
     return LetterText(language, " ".join(subject.split()), body.strip() + "\n")
 
 
+def text_for_guest(link: AccessLink, language: str) -> LetterText:
+    """Give the words to send to a guest speaker with her way into one session."""
+    guest, session = link.guest, link.session
+    if guest is None or session is None:
+        raise ValueError("the link is no guest's")
+    edition = session.edition
+    with override(language):
+
+        def said(value: LazyI18nString) -> str:
+            return text_in(value, language).text
+
+        body = render_to_string(
+            "enrolment/letters/guest.txt",
+            {
+                "name": said(guest.name),
+                "session": said(session.title),
+                "title": said(edition.title),
+                "time": _by_clocks(session.starts_at, [ZoneInfo(edition.zone)]),
+                "link": personal_link(link),
+                "code": typed_code(link),
+                "code_address": code_address(),
+                "contact": said(edition.contact_name),
+                "office": said(edition.contact_office),
+                "email": edition.contact_email,
+            },
+        )
+    return LetterText(language, "", body.strip() + "\n")
+
+
 @dataclass(frozen=True)
 class MovedSession:
     """One moved session in a letter; times come with the places whose clock they are by."""

@@ -148,6 +148,8 @@ class AccessLink(models.Model):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     first_used_at = models.DateTimeField(null=True, blank=True)
+    # Of guests and rooms, who have no presence: when the class was last open there.
+    seen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

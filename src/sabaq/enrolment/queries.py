@@ -125,6 +125,16 @@ def rooms_of(edition: Edition, *, at: datetime) -> QuerySet[Room]:
     return edition.rooms.select_related("agency", "edition").prefetch_related(links)
 
 
+def guest_links(edition: Edition, *, at: datetime) -> QuerySet[AccessLink]:
+    """Give the links of an edition's guest speakers that open at this moment, with guest and session."""
+    return (
+        valid_links(at=at)
+        .filter(session__edition=edition)
+        .select_related("guest", "session__edition")
+        .order_by("session__starts_at", "id")
+    )
+
+
 def call_of(edition: Edition) -> Call | None:
     """Give the call for nominations of an edition, or None where there is none yet."""
     return Call.objects.filter(edition=edition).first()

@@ -1,10 +1,12 @@
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from sabaq.courses.editions.changes import Change, Verb
 from sabaq.courses.editions.problems import EditionFileRefused
 from sabaq.courses.models import Appointment, Contributor, CourseVersion, Edition, Session
+from sabaq.courses.services.sessions import reschedule
 from sabaq.enrolment.models import Call, Enrolment
 from sabaq.enrolment.services.editions import Loaded, load_edition
 from sabaq.kernel.audit import trail_of
@@ -281,3 +283,39 @@ def test_two_editions_may_share_donors_agencies_and_staff():
         "call",
     }
     assert Edition.objects.filter(projects__code="imt").count() == 2
+
+
+def test_a_session_moved_by_hand_is_never_moved_back_by_the_file():
+    edition = load().edition
+    session = edition.sessions.order_by("starts_at").first()
+    begin, end = session.starts_at + timedelta(minutes=5), session.ends_at
+    reschedule(session, begin, end, by=None, at=NOW)
+
+    [problem] = refused(SAMPLE)
+
+    clock = begin.astimezone(ZoneInfo(edition.zone))
+    assert f"starts_at = {clock:%Y-%m-%dT%H:%M:%S}" in problem
+    session.refresh_from_db()
+    assert (session.starts_at, session.is_off_file) == (begin, True)
+
+
+def test_a_file_that_states_the_new_time_is_loaded_and_may_change_it_from_then_on():
+    edition = load().edition
+    session = edition.sessions.order_by("starts_at").first()
+    said = f"{session.starts_at.astimezone(ZoneInfo(edition.zone)):%Y-%m-%dT%H:%M:%S}"
+    begin = session.starts_at + timedelta(minutes=5)
+    now = f"{begin.astimezone(ZoneInfo(edition.zone)):%Y-%m-%dT%H:%M:%S}"
+    reschedule(session, begin, session.ends_at, by=None, at=NOW)
+
+    load(SAMPLE.replace(f"starts_at = {said}", f"starts_at = {now}"))
+    session.refresh_from_db()
+    caught_up = (session.is_off_file, session.revision)
+    load()
+
+    session.refresh_from_db()
+    assert caught_up == (False, 1)
+    assert (session.starts_at, session.moved_from, session.revision) == (
+        begin - timedelta(minutes=5),
+        begin,
+        2,
+    )

@@ -64,6 +64,9 @@ PLAYS = {
         "office:latecomer_link",
         "office:latecomers_decide confirm",
         "office:latecomers_decide decline",
+        "office:guest_issue",
+        "office:guest_reissue",
+        "office:guest_revoke",
     ),
     "questions": (
         "classroom:ask",

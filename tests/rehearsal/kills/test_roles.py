@@ -23,6 +23,7 @@ def test_latecomers_and_a_moved_session_are_there_after_a_kill(tmp_path: Path):
         for name in (FIRST, SECOND):
             the_admission_survives(fragile, session.title, name)
         the_decisions_survive(fragile)
+        the_guest_link_survives(fragile)
 
 
 def the_move_survives(fragile: Fragile, title: str) -> None:
@@ -70,6 +71,21 @@ def the_decisions_survive(fragile: Fragile) -> None:
         assert not row_of(organiser.go(path), name)
         nominations = organiser.go(f"{fragile.play.office}nominations/?state=confirmed")
         assert bool(row_of(nominations, name)) == is_confirmed
+
+
+def the_guest_link_survives(fragile: Fragile) -> None:
+    organiser, path = fragile.play.organiser, f"{fragile.play.office}guests/"
+    page = organiser.go(path)
+    answer = fragile.submit(organiser, page, form_with(page, "guest"))
+    own = organiser.go(answer.location)
+    first = code_on(own.page)
+    assert enters(fragile, first)
+    answer = fragile.submit(organiser, own, own.form("/link/"))
+    own = organiser.go(answer.location)
+    second = code_on(own.page)
+    assert (enters(fragile, first), enters(fragile, second)) == (False, True)
+    fragile.submit(organiser, own, own.form("/close/"))
+    assert not enters(fragile, second)
 
 
 def enrolment_of(page: Node, name: str) -> str:

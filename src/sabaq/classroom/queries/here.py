@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sabaq.classroom.models import Presence
-from sabaq.courses.models import Session
+from sabaq.courses.models import Contributor, Session
 from sabaq.enrolment.enums import STATES_LET_IN
-from sabaq.enrolment.models import Enrolment
+from sabaq.enrolment.models import AccessLink, Enrolment
 
 SEEN_WITHIN = timedelta(minutes=1)
 
@@ -23,3 +23,11 @@ def expected_in(session: Session, *, at: datetime) -> QuerySet[Enrolment]:
         .select_related("person__agency")
         .order_by("person__native_name", "pk")
     )
+
+
+def guests_here(session: Session, *, at: datetime) -> QuerySet[Contributor]:
+    """Give the guest speakers for whom the class was open within the last minute; they are no participants."""
+    links = AccessLink.objects.filter(
+        session=session, revoked_at__isnull=True, seen_at__gte=at - SEEN_WITHIN
+    )
+    return Contributor.objects.filter(pk__in=links.values("guest")).order_by("position", "pk")

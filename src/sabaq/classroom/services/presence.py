@@ -7,6 +7,7 @@ from django.db import transaction
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import LiveClass, Presence
 from sabaq.courses.models import Session
+from sabaq.enrolment.models import AccessLink
 
 # Two beats may be lost on a bad link before a stretch of presence ends.
 PRESENCE_MENDS_GAPS_OF = timedelta(seconds=45)
@@ -36,6 +37,14 @@ def note_presence(session_id: int, enrolment_ids: set[int], *, at: datetime) -> 
         Presence(session_id=session_id, enrolment_id=enrolment_id, from_at=at, until_at=at)
         for enrolment_id in sorted(enrolment_ids - latest.keys())
     )
+
+
+def note_guests(link_ids: set[int], *, at: datetime) -> None:
+    """Note that the class is open now for whoever holds these links; a participant's is left alone.
+
+    A guest speaker has no presence: nothing that counts participants can meet her.
+    """
+    AccessLink.objects.filter(pk__in=link_ids, enrolment__isnull=True).update(seen_at=at)
 
 
 def _is_open_for_presence(session_id: int, at: datetime) -> bool:

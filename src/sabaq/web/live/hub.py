@@ -24,7 +24,7 @@ from sabaq.classroom.queries.polls import uncounted_polls
 from sabaq.classroom.queries.questions import uncounted_questions
 from sabaq.classroom.queries.running import events_after, last_seq, over_since
 from sabaq.classroom.services.polls import COUNTS_AT_MOST_EVERY, count_votes
-from sabaq.classroom.services.presence import note_presence
+from sabaq.classroom.services.presence import note_guests, note_presence
 from sabaq.classroom.services.questions import count_supporters
 from sabaq.kernel import clock
 from sabaq.web.live.alarm import Alarm
@@ -118,6 +118,8 @@ class Hub:
         if enrolment_id is not None:
             followed.present[enrolment_id] = followed.present.get(enrolment_id, 0) + 1
             self._saw(session_id, enrolment_id)
+        elif ticket.link_id is not None:
+            followed.guests[ticket.link_id] = followed.guests.get(ticket.link_id, 0) + 1
         return followed
 
     def leave(self, followed: Followed, ticket: Ticket) -> None:
@@ -130,6 +132,10 @@ class Hub:
             if not followed.present[enrolment_id]:
                 del followed.present[enrolment_id]
                 self._saw(followed.session_id, enrolment_id)
+        elif ticket.link_id is not None:
+            followed.guests[ticket.link_id] -= 1
+            if not followed.guests[ticket.link_id]:
+                del followed.guests[ticket.link_id]
         if not followed.followers:
             self.sessions.pop(followed.session_id, None)
 
@@ -229,6 +235,8 @@ class Hub:
         for followed in followed_now:
             if present := set(followed.present):
                 note_presence(followed.session_id, present, at=at)
+            if guests := set(followed.guests):
+                note_guests(guests, at=at)
 
     def _note_sightings(self) -> None:
         seen: dict[tuple[int, datetime], dict[int, datetime]] = defaultdict(dict)

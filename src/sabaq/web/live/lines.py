@@ -63,6 +63,8 @@ class Followed:
     lines: set["Line"] = field(default_factory=set)
     followers: int = 0
     present: dict[int, int] = field(default_factory=dict)
+    # By link: guests and rooms, who have no presence.
+    guests: dict[int, int] = field(default_factory=dict)
     _written: dict[tuple[int, int], bytes] = field(default_factory=dict)
 
     def since(self, seq: int) -> list[Seen] | None:

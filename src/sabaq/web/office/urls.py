@@ -3,6 +3,7 @@ from django.urls import path
 from sabaq.web.office import articles, certificates, minutes, reports, surveys, views
 from sabaq.web.office.views import (
     attendance,
+    guests,
     latecomers,
     moving,
     nominate,
@@ -60,6 +61,11 @@ urlpatterns = [
     path("<slug:slug>/latecomers/<uuid:uuid>/", latecomers.latecomer, name="latecomer"),
     path("<slug:slug>/latecomers/<uuid:uuid>/slip.pdf", latecomers.slip, name="latecomer_slip"),
     path("<slug:slug>/latecomers/<uuid:uuid>/link/", latecomers.renew_link, name="latecomer_link"),
+    path("<slug:slug>/guests/", guests.guests, name="guests"),
+    path("<slug:slug>/guests/issue/", guests.issue, name="guest_issue"),
+    path("<slug:slug>/guests/<uuid:uuid>/", guests.guest, name="guest"),
+    path("<slug:slug>/guests/<uuid:uuid>/close/", guests.revoke, name="guest_revoke"),
+    path("<slug:slug>/guests/<uuid:uuid>/link/", guests.reissue, name="guest_reissue"),
     path("<slug:slug>/sessions/<uuid:uuid>/move/", moving.move, name="session_move"),
     path("<slug:slug>/rooms/", rooms.rooms, name="rooms"),
     path("<slug:slug>/rooms/<uuid:uuid>.pdf", rooms.sheet, name="room_sheet"),

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sabaq.classroom.models import Hand
 from sabaq.classroom.queries.hands import hands_up
-from sabaq.classroom.queries.here import expected_in
+from sabaq.classroom.queries.here import expected_in, guests_here
 from sabaq.courses.models import Session
+from sabaq.enrolment.enums import EnrolmentState
 from sabaq.enrolment.models import Enrolment
 from sabaq.kernel.i18n import text_in
 from sabaq.people.enums import Language
@@ -45,30 +46,37 @@ class Here:
     present: tuple[Enrolment, ...]
     left: tuple[Enrolment, ...]
     absent: tuple[Enrolment, ...]
+    # Admitted provisionally: in class, and not enrolled yet.
+    latecomers: int
+    guests: tuple[str, ...]
 
     @property
     def key(self) -> str:
         """Give how the counts look, so that they are redrawn only when they change."""
         rows = (f"{one.name}{one.by_language}" for one in self.agencies)
-        return " ".join([str(self.heads), str(self.expected), *rows])
+        return " ".join(
+            [str(self.heads), str(self.expected), str(self.latecomers), *self.guests, *rows]
+        )
 
     @property
     def names_key(self) -> str:
         return " ".join(
-            ",".join(str(one.pk) for one in group)
+            ",".join(f"{one.pk}{one.state[0]}" for one in group)
             for group in (self.present, self.left, self.absent)
         )
 
 
 def here_on_desk(session: Session, language: str, *, at: datetime) -> Here:
-    """Count who of the enrolled is here; one query."""
+    """Count who of the enrolled is here, latecomers and guests apart; two queries."""
     everybody = list(expected_in(session, at=at))
     present = [one for one in everybody if _noted(one, "is_here")]
     codes = sorted({one.person.language for one in present}, key=list(_LANGUAGES).index)
     counted = Counter(one.person.language for one in present)
     return Here(
         heads=len(present),
-        expected=len(everybody),
+        expected=sum(one.state == EnrolmentState.ACTIVE for one in everybody),
+        latecomers=sum(one.state == EnrolmentState.PROVISIONAL for one in present),
+        guests=tuple(text_in(one.name, language).text for one in guests_here(session, at=at)),
         languages=tuple((_LANGUAGES[code], counted[code]) for code in codes),
         agencies=_agencies(present, codes, language),
         present=tuple(present),
