@@ -53,9 +53,9 @@ def held(edition, enrolments, kind=SessionKind.TEACHING):
     """Hold a class of forty minutes in which these participants are all the time."""
     session, by = SessionFactory(edition=edition, kind=kind, topic=""), organiser_of(edition)
     begin_class(session, None, by=by, at=NOW)
-    for minute in range(41):
-        note_presence(session.pk, {one.pk for one in enrolments}, at=NOW + minute * MINUTE / 2)
-        note_presence(session.pk, {one.pk for one in enrolments}, at=NOW + minute * MINUTE)
+    ids = {one.pk for one in enrolments}
+    for half_minute in range(81):
+        note_presence(session.pk, ids, at=NOW + half_minute * MINUTE / 2)
     end_class(session, by=by, at=NOW + 40 * MINUTE)
     return session
 

@@ -303,7 +303,7 @@ def test_a_file_that_states_the_new_time_is_loaded_and_may_change_it_from_then_o
     edition = load().edition
     session = edition.sessions.order_by("starts_at").first()
     said = f"{session.starts_at.astimezone(ZoneInfo(edition.zone)):%Y-%m-%dT%H:%M:%S}"
-    begin = session.starts_at + timedelta(minutes=5)
+    begin = session.starts_at - timedelta(minutes=5)
     now = f"{begin.astimezone(ZoneInfo(edition.zone)):%Y-%m-%dT%H:%M:%S}"
     reschedule(session, begin, session.ends_at, by=None, at=NOW)
 
@@ -315,7 +315,7 @@ def test_a_file_that_states_the_new_time_is_loaded_and_may_change_it_from_then_o
     session.refresh_from_db()
     assert caught_up == (False, 1)
     assert (session.starts_at, session.moved_from, session.revision) == (
-        begin - timedelta(minutes=5),
+        begin + timedelta(minutes=5),
         begin,
         2,
     )

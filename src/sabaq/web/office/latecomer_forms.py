@@ -70,7 +70,6 @@ class LatecomerForm(forms.ModelForm):
         session.label_from_instance = lambda one: text_in(one.title, get_language() or "en").text
         if len(sessions) == 1:
             session.widget = forms.HiddenInput()
-            session.initial = sessions[0].uuid
         agencies: Any = self.fields["agency"]
         agencies.offer_by_country(list(Agency.objects.all()))
 

@@ -59,7 +59,10 @@ def latecomers(request: Request, slug: str) -> HttpResponse:
             if admitted is not None:
                 return redirect("office:latecomer", slug, admitted)
     else:
-        form = LatecomerForm(sessions=sessions, initial={"session": request.GET.get("session")})
+        wanted = request.GET.get("session", "")
+        chosen = [one for one in sessions if str(one.uuid) == wanted] or sessions[:1]
+        initial = {"session": one.uuid for one in chosen}
+        form = LatecomerForm(sessions=sessions, initial=initial)
     return render(
         request,
         "office/latecomers.html",
