@@ -163,6 +163,12 @@ def _latecomer(edition: Edition, agency: Agency) -> Enrolment:
     return enrolment
 
 
+def _guest_link(session: Session) -> AccessLink:
+    guest = ContributorFactory(edition=session.edition)
+    link: AccessLink = AccessLinkFactory(enrolment=None, guest=guest, session=session)
+    return link
+
+
 def make_world(edition: Edition, number: str) -> World:
     """Make one edition's world."""
     agency = AgencyFactory()
@@ -183,9 +189,7 @@ def make_world(edition: Edition, number: str) -> World:
         agency=agency,
         session=session,
         guest=ContributorFactory(edition=edition),
-        guest_link=AccessLinkFactory(
-            enrolment=None, guest=ContributorFactory(edition=edition), session=session
-        ),
+        guest_link=_guest_link(session),
         nomination=nomination,
         enrolment=enrolment,
         latecomer=_latecomer(edition, agency),

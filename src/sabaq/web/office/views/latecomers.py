@@ -61,7 +61,7 @@ def latecomers(request: Request, slug: str) -> HttpResponse:
     else:
         wanted = request.GET.get("session", "")
         chosen = [one for one in sessions if str(one.uuid) == wanted] or sessions[:1]
-        initial = {"session": one.uuid for one in chosen}
+        initial = {"session": chosen[0].uuid} if chosen else {}
         form = LatecomerForm(sessions=sessions, initial=initial)
     return render(
         request,
