@@ -215,7 +215,7 @@ def test_the_page_asks_the_database_little_however_many_have_voted(
         vote(run, poll, ["agreed"], enrolment_id=voter.pk, at=NOW)
     path = reverse("classroom:now", args=[run.session.uuid])
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         room(anna, run.session)
     with django_assert_max_num_queries(7):
         anna.get(path)

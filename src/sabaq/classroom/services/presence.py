@@ -47,6 +47,23 @@ def note_guests(link_ids: set[int], *, at: datetime) -> None:
     AccessLink.objects.filter(pk__in=link_ids, enrolment__isnull=True).update(seen_at=at)
 
 
+def note_visit(session_id: int, enrolment_id: int, *, at: datetime) -> None:
+    """Note that one participant has opened the page of a class that is live: one statement as a rule, or two.
+
+    Two of her pages at the same moment may make two stretches; attendance is their union.
+    """
+    noted = Presence.objects.filter(
+        session_id=session_id,
+        enrolment_id=enrolment_id,
+        from_at__lte=at,
+        until_at__range=(at - PRESENCE_MENDS_GAPS_OF, at),
+    )
+    if not noted.update(until_at=at):
+        Presence.objects.create(
+            session_id=session_id, enrolment_id=enrolment_id, from_at=at, until_at=at
+        )
+
+
 def _is_open_for_presence(session_id: int, at: datetime) -> bool:
     live = LiveClass.objects.filter(session_id=session_id).first()
     if live is not None and live.state != ClassState.WAITING:

@@ -15,7 +15,7 @@ from sabaq.classroom.queries.announcements import announcements_shown
 from sabaq.classroom.queries.hands import own_hand
 from sabaq.classroom.queries.helping import own_help_call
 from sabaq.classroom.queries.polls import current_poll, own_vote, spot_polls
-from sabaq.classroom.services.presence import note_guests, note_presence
+from sabaq.classroom.services.presence import note_guests, note_visit
 from sabaq.courses.models import Edition, Session
 from sabaq.courses.queries import support_contacts
 from sabaq.kernel import clock
@@ -182,6 +182,6 @@ def _note(request: Request, session: Session, live: LiveClass) -> None:
     """A page that reloads itself without script is presence too."""
     enrolment_id = request.actor.enrolment_id
     if enrolment_id is not None and live.state == ClassState.LIVE:
-        note_presence(session.pk, {enrolment_id}, at=clock.now())
+        note_visit(session.pk, enrolment_id, at=clock.now())
     elif enrolment_id is None and request.access is not None:
         note_guests({request.access.pk}, at=clock.now())
