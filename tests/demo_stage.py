@@ -36,6 +36,7 @@ ROLES = {
     "organiser": Role.ORGANISER,
     "focal point": Role.FOCAL_POINT,
     "trainer": Role.TRAINER,
+    "interpreter": Role.INTERPRETER,
     "evaluator": Role.EVALUATOR,
     "observer": Role.OBSERVER,
 }
@@ -71,6 +72,7 @@ def main() -> None:
                 "administrator": "admin@demo.example",
                 "password": PASSWORD,
                 "edition": edition.slug,
+                "pack": reverse("office:pack", args=[edition.version.uuid]),
                 "session": str(session.uuid),
                 "number": number,
                 "enrolment": str(done.uuid),

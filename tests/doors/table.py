@@ -105,6 +105,18 @@ def AID(world: World) -> dict[str, Any]:  # noqa: N802
     return {"key": "first-line"}
 
 
+def PACK(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"version": world.edition.version.uuid}
+
+
+def PACK_TOPIC(world: World) -> dict[str, Any]:  # noqa: N802
+    return {**PACK(world), "topic": "first-contact"}
+
+
+def PACK_AID(world: World) -> dict[str, Any]:  # noqa: N802
+    return {**PACK(world), "key": "first-line"}
+
+
 def TEST(world: World) -> dict[str, Any]:  # noqa: N802
     return {"key": "knowledge"}
 
@@ -161,6 +173,8 @@ def ROOM(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "uuid": world.room.uuid}
 
 
+# A course belongs to no edition: whoever has a part in any may look through it.
+OF_NO_EDITION = (NOTHING, PACK, PACK_TOPIC, PACK_AID)
 # Objects of one agency: a focal point of another finds nothing of them in her own edition either.
 REACHED = (NOMINATION, ENROLMENT, LETTER, SHEET)
 
@@ -300,6 +314,16 @@ TABLE = [
     # The office.
     page("office:editions", NOTHING, STAFF),
     page("office:programmes", NOTHING, STAFF),
+    page("office:packs", NOTHING, STAFF),
+    page("office:pack", PACK, STAFF),
+    page("office:pack_lesson", PACK_TOPIC, STAFF),
+    page("office:pack_slides", PACK_TOPIC, STAFF),
+    page("office:pack_exercise", PACK_TOPIC, STAFF),
+    page("office:pack_items", PACK_TOPIC, "organiser trainer"),
+    page("office:pack_aid", PACK_AID, STAFF),
+    page("office:pack_surveys", PACK, STAFF),
+    page("office:pack_cards", PACK, STAFF),
+    page("office:pack_glossary", PACK, STAFF),
     page("office:edition", EDITION, STAFF),
     page("office:certificates", EDITION, PAPERS),
     act("office:certificates_issue", EDITION, PAPERS),

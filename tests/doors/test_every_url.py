@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from sabaq.kernel import clock
 from sabaq.kernel.ids import new_uuid
-from tests.doors.table import ELSEWHERE, REACHED, ROLES, STAFF, TABLE, Row
+from tests.doors.table import ELSEWHERE, OF_NO_EDITION, REACHED, ROLES, STAFF, TABLE, Row
 from tests.doors.world import World, neighbour_of, two_worlds
 from tests.factories import NOW
 
@@ -100,7 +100,7 @@ def insiders_of(row: Row, *, foreign: bool) -> set[str]:
 
 def has_foreign(row: Row) -> bool:
     # A participant's pages are told apart by who is signed in, whatever their address names.
-    return not row.name.startswith("learner:") and row.about.__name__ != "NOTHING"
+    return not row.name.startswith("learner:") and row.about not in OF_NO_EDITION
 
 
 def check(row: Row, client: Client, role: str, path: str, *, is_insider: bool) -> list[str]:

@@ -54,7 +54,7 @@ class Looker:
         """Open a page that must answer with `status` at its own address, and look at it."""
         response = page.goto(path)
         assert response is not None
-        if urlsplit(page.url).path != path:
+        if urlsplit(page.url).path != urlsplit(path).path:
             self.found.append(f"{who}, {name}: {path} led to {page.url}")
         self.look(page, response, who, name, status=status)
 

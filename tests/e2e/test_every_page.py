@@ -72,6 +72,9 @@ PAGES: dict[str, dict[str, str]] = {
     "organiser": {
         **EDITION_OF_STAFF,
         "office:programmes": "/office/programmes/",
+        "office:packs": "/office/packs/",
+        "office:pack": "{pack}",
+        "office:pack_items": "{pack}items/{topic}/",
         "office:nominations": "/office/{edition}/nominations/",
         "office:nomination": "/office/{edition}/nominations/{nomination}/",
         "office:nominate": "/office/{edition}/nominate/",
@@ -109,6 +112,17 @@ PAGES: dict[str, dict[str, str]] = {
         "trainer:console": "/teach/{session}/",
         "trainer:screen": "/teach/{session}/screen/",
         "classroom:room": "/class/{session}/",
+    },
+    "interpreter": {
+        "office:pack": "{pack}",
+        "office:pack_lesson": "{pack}lesson/{topic}/",
+        "office:pack_lesson, in the other language": "{pack}lesson/{topic}/?in=ru",
+        "office:pack_slides": "{pack}slides/{topic}/",
+        "office:pack_exercise": "{pack}exercise/{topic}/",
+        "office:pack_aid": "{pack}aids/search-ladder/",
+        "office:pack_surveys": "{pack}surveys/",
+        "office:pack_cards": "{pack}cards/",
+        "office:pack_glossary": "{pack}glossary/",
     },
     "evaluator": {
         **EDITION_OF_STAFF,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
 from sabaq.courses.enums import ATTENDED_KINDS
 from sabaq.courses.errors import CourseUnknown, VersionUnknown
@@ -19,12 +20,12 @@ from sabaq.courses.models import (
     Session,
     SupportContact,
 )
-from sabaq.courses.packs import Pack, read_pack
+from sabaq.courses.packs import Finding, Pack, check_pack, read_pack
 from sabaq.courses.packs.digests import read_manifest
 from sabaq.courses.ports import BlobStore
 from sabaq.kernel import ports
 from sabaq.people.actors import Actor, Grant
-from sabaq.people.enums import Role
+from sabaq.people.enums import STAFF_ROLES, Role
 
 LEADING_ROLES = (Role.TRAINER, Role.HOST, Role.ORGANISER)
 PREPARING_ROLES = (Role.ORGANISER, Role.HOST, Role.TRAINER, Role.INTERPRETER)
@@ -148,10 +149,38 @@ def _pack_of(digest: str) -> Pack:
     return read_pack(files_of(digest))
 
 
+def findings_of(version: CourseVersion, *, today: date) -> list[Finding]:
+    """Give what `sabaq pack check` says of a course version on this day."""
+    return list(_findings_of(version.digest, today, get_language() or "en"))
+
+
+@lru_cache(maxsize=16)
+def _findings_of(digest: str, today: date, _words: str) -> tuple[Finding, ...]:
+    return tuple(check_pack(files_of(digest), today=today))
+
+
 def files_of(digest: str) -> dict[str, bytes]:
     """Give the files of the pack whose manifest has this digest."""
     blobs = ports.get(BlobStore)
     return {path: blobs.get(name) for path, name in read_manifest(blobs.get(digest)).items()}
+
+
+def versions_visible_to(actor: Actor) -> QuerySet[CourseVersion]:
+    """Give the course versions that the actor may look through: all, for whoever has a part in some edition.
+
+    A pack is meant to be handed on, and the next edition is prepared before it exists. The keys of its items
+    are another matter: `may_see_keys`.
+    """
+    appointed = actor.is_administrator or bool(actor.editions_as(*STAFF_ROLES))
+    versions = CourseVersion.objects.select_related("course")
+    return (
+        versions.order_by("course__slug", "-imported_at", "-id") if appointed else versions.none()
+    )
+
+
+def may_see_keys(actor: Actor) -> bool:
+    """Tell whether the actor may see which option of an item is right, and why."""
+    return actor.is_administrator or bool(actor.editions_as(Role.ORGANISER, Role.TRAINER))
 
 
 def version_named(course: str, version: str = "") -> CourseVersion:

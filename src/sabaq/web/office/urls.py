@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sabaq.web.office import articles, certificates, minutes, reports, surveys, views
+from sabaq.web.office import articles, certificates, minutes, packs, reports, surveys, views
 from sabaq.web.office.views import (
     attendance,
     guests,
@@ -19,6 +19,16 @@ urlpatterns = [
     path("", views.editions, name="editions"),
     # Before the editions: no edition is called so (`courses.editions` refuses the slug).
     path("programmes/", views.programmes, name="programmes"),
+    path("packs/", packs.packs, name="packs"),
+    path("packs/<uuid:version>/", packs.overview, name="pack"),
+    path("packs/<uuid:version>/lesson/<slug:topic>/", packs.lesson, name="pack_lesson"),
+    path("packs/<uuid:version>/slides/<slug:topic>/", packs.slides, name="pack_slides"),
+    path("packs/<uuid:version>/exercise/<slug:topic>/", packs.exercise, name="pack_exercise"),
+    path("packs/<uuid:version>/items/<slug:topic>/", packs.items, name="pack_items"),
+    path("packs/<uuid:version>/aids/<slug:key>/", packs.aid, name="pack_aid"),
+    path("packs/<uuid:version>/surveys/", packs.surveys, name="pack_surveys"),
+    path("packs/<uuid:version>/cards/", packs.cards, name="pack_cards"),
+    path("packs/<uuid:version>/glossary/", packs.glossary, name="pack_glossary"),
     path("<slug:slug>/", views.edition, name="edition"),
     path("<slug:slug>/nominations/", nominations.nominations, name="nominations"),
     path("<slug:slug>/nominations/decide/", nominations.decide, name="decide"),
