@@ -6,6 +6,7 @@ demo's class has not come to yet (tests handed in, certificates, drafts) is done
 
 import json
 import os
+from datetime import timedelta
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sabaq.config.settings")
 
@@ -17,19 +18,32 @@ from django.urls import reverse  # noqa: E402
 
 from sabaq.assessment.services import begin_attempt, hand_in, save_answers  # noqa: E402
 from sabaq.classroom.services.attendance import mark_room  # noqa: E402
+from sabaq.classroom.services.latecomers import admit_to_class  # noqa: E402
+from sabaq.classroom.services.moving import Move, move_session  # noqa: E402
 from sabaq.classroom.services.polls import open_poll  # noqa: E402
+from sabaq.courses.enums import ContributorKind  # noqa: E402
 from sabaq.courses.models import Edition, Session  # noqa: E402
 from sabaq.courses.packs.parts import QuestionKind  # noqa: E402
 from sabaq.courses.queries import pack_of  # noqa: E402
 from sabaq.credentials.services import issue_certificate  # noqa: E402
+from sabaq.enrolment.access import actor_of_link  # noqa: E402
 from sabaq.enrolment.enums import NominationState  # noqa: E402
 from sabaq.enrolment.links import link_token  # noqa: E402
 from sabaq.enrolment.models import AccessLink, Enrolment, Nomination  # noqa: E402
-from sabaq.enrolment.services import make_room, read_notice, set_consents  # noqa: E402
+from sabaq.enrolment.rules import Officer  # noqa: E402
+from sabaq.enrolment.services import (  # noqa: E402
+    confirm_profile,
+    issue_guest_link,
+    make_room,
+    read_notice,
+    set_consents,
+)
+from sabaq.enrolment.services.latecomers import Admission  # noqa: E402
 from sabaq.feedback.services import answer_survey  # noqa: E402
 from sabaq.kernel import clock  # noqa: E402
 from sabaq.ops.demo.steps import EDITION, PASSWORD, TAUGHT_NOW, acting  # noqa: E402
 from sabaq.people.enums import Role  # noqa: E402
+from sabaq.people.models import Agency  # noqa: E402
 from sabaq.web.live.tickets import Ticket, write_ticket  # noqa: E402
 
 ROLES = {
@@ -56,6 +70,9 @@ def main() -> None:
     undecided = Nomination.objects.filter(edition=edition, state=NominationState.PROPOSED)
     number = finish_the_course(done)
     ask_a_poll(session)
+    coming = moved(edition, session)
+    hers, his = latecomers(edition, session)
+    guest = a_guest(edition, session)
     print(
         json.dumps(
             {
@@ -67,6 +84,8 @@ def main() -> None:
                     "fresh, in Russian": way_in(fresh[2]),
                     "not come in": way_in(fresh[3]),
                     "room": a_room(edition, session, done),
+                    "latecomer": reverse("public:link", args=[link_token(his.link.uuid)]),
+                    "guest": reverse("public:link", args=[link_token(guest.uuid)]),
                 },
                 "staff": {name: email_of(edition, role) for name, role in ROLES.items()},
                 "administrator": "admin@demo.example",
@@ -74,6 +93,9 @@ def main() -> None:
                 "edition": edition.slug,
                 "pack": reverse("office:pack", args=[edition.version.uuid]),
                 "session": str(session.uuid),
+                "coming": str(coming.uuid),
+                "admitted": str(hers.enrolment.uuid),
+                "guest_link": str(guest.uuid),
                 "number": number,
                 "enrolment": str(done.uuid),
                 "nomination": str(undecided.latest("id").uuid),
@@ -116,9 +138,39 @@ def a_room(edition: Edition, session: Session, officer: Enrolment) -> str:
     return reverse("public:link", args=[link_token(room.links.get().uuid)])
 
 
-def enrolment_actor(enrolment: Enrolment):
-    from sabaq.enrolment.access import actor_of_link
+def moved(edition: Edition, session: Session) -> Session:
+    """Move the next session that is to come by five minutes, and all that follow it on its day."""
+    coming = edition.sessions.filter(starts_at__gt=session.starts_at, topic__gt="").first()
+    assert coming is not None
+    later = timedelta(minutes=5)
+    move = Move(coming.starts_at + later, coming.ends_at + later, with_later=True)
+    move_session(coming, move, by=acting(Role.ORGANISER), at=clock.now())
+    return coming
 
+
+def latecomers(edition: Edition, session: Session) -> list[Admission]:
+    """Admit two officers provisionally; the second comes in."""
+    at, by = clock.now(), acting(Role.ORGANISER)
+    agency = Agency.objects.get(pk=Nomination.objects.filter(edition=edition)[0].agency_id)
+    admitted = [
+        admit_to_class(session, agency, Officer(name), by=by, at=at)
+        for name in ("Мерей Үлгі", "Дана Үлгі")
+    ]
+    officer = actor_of_link(admitted[1].link)
+    enrolment = admitted[1].enrolment
+    confirm_profile(enrolment, {}, by=officer, at=at)
+    read_notice(enrolment, edition.notice_version, by=officer, at=at)
+    set_consents(enrolment, photo=True, voice=True, listing=True, by=officer, at=at)
+    return admitted
+
+
+def a_guest(edition: Edition, session: Session) -> AccessLink:
+    speaker = edition.contributors.filter(kind=ContributorKind.SPEAKER).first()
+    assert speaker is not None
+    return issue_guest_link(speaker, session, by=acting(Role.ORGANISER), at=clock.now())
+
+
+def enrolment_actor(enrolment: Enrolment):
     return actor_of_link(link_of(enrolment))
 
 
