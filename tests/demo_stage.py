@@ -70,9 +70,7 @@ def main() -> None:
     undecided = Nomination.objects.filter(edition=edition, state=NominationState.PROPOSED)
     number = finish_the_course(done)
     ask_a_poll(session)
-    coming = moved(edition, session)
-    hers, his = latecomers(edition, session)
-    guest = a_guest(edition, session)
+    visitors, of_visitors = visitors_of(edition, session)
     print(
         json.dumps(
             {
@@ -84,8 +82,7 @@ def main() -> None:
                     "fresh, in Russian": way_in(fresh[2]),
                     "not come in": way_in(fresh[3]),
                     "room": a_room(edition, session, done),
-                    "latecomer": reverse("public:link", args=[link_token(his.link.uuid)]),
-                    "guest": reverse("public:link", args=[link_token(guest.uuid)]),
+                    **visitors,
                 },
                 "staff": {name: email_of(edition, role) for name, role in ROLES.items()},
                 "administrator": "admin@demo.example",
@@ -93,9 +90,7 @@ def main() -> None:
                 "edition": edition.slug,
                 "pack": reverse("office:pack", args=[edition.version.uuid]),
                 "session": str(session.uuid),
-                "coming": str(coming.uuid),
-                "admitted": str(hers.enrolment.uuid),
-                "guest_link": str(guest.uuid),
+                **of_visitors,
                 "number": number,
                 "enrolment": str(done.uuid),
                 "nomination": str(undecided.latest("id").uuid),
@@ -136,6 +131,22 @@ def a_room(edition: Edition, session: Session, officer: Enrolment) -> str:
     room = make_room(edition, "Conference hall", "Second floor", None, by=by, at=at)
     mark_room(session, room, [officer.pk], of=[officer.pk], by=by, at=at)
     return reverse("public:link", args=[link_token(room.links.get().uuid)])
+
+
+def visitors_of(edition: Edition, session: Session) -> tuple[dict[str, str], dict[str, str]]:
+    """Admit latecomers, invite a guest, move a session; give the ways in and the ids."""
+    coming = moved(edition, session)
+    hers, his = latecomers(edition, session)
+    guest = a_guest(edition, session)
+    links = {
+        "latecomer": reverse("public:link", args=[link_token(his.link.uuid)]),
+        "guest": reverse("public:link", args=[link_token(guest.uuid)]),
+    }
+    return links, {
+        "coming": str(coming.uuid),
+        "admitted": str(hers.enrolment.uuid),
+        "guest_link": str(guest.uuid),
+    }
 
 
 def moved(edition: Edition, session: Session) -> Session:

@@ -157,10 +157,9 @@ def _moved(letter: Letter, language: str) -> list[MovedSession]:
 
 
 def _by_clocks(moment: datetime, zones: Sequence[ZoneInfo]) -> str:
-    """Say a moment by each clock: "5 February, 11:00 (Tashkent)"."""
+    """Say a moment by each clock: "5 February, 11:00 in Tashkent"."""
     return " · ".join(
-        f"{date_format(moment.astimezone(zone), 'j E, H:i')} ({place_of(zone.key)})"
-        for zone in zones
+        f"{date_format(moment.astimezone(zone), 'j E, H:i')} {place_of(zone.key)}" for zone in zones
     )
 
 
