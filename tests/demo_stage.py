@@ -64,7 +64,6 @@ def main() -> None:
         .select_related("edition__version", "person")
         .order_by("id")
     )
-    fresh = Enrolment.objects.filter(edition=edition, profile_confirmed_at=None).order_by("id")
     sitting = next(enrolment for enrolment in opened if enrolment.person.language == "ru")
     done = next(enrolment for enrolment in reversed(opened) if enrolment.pk != sitting.pk)
     undecided = Nomination.objects.filter(edition=edition, state=NominationState.PROPOSED)
@@ -77,10 +76,7 @@ def main() -> None:
                 "links": {
                     "sitting": way_in(sitting),
                     "done": way_in(done),
-                    "fresh": way_in(fresh[0]),
-                    "fresh, in English": way_in(fresh[1]),
-                    "fresh, in Russian": way_in(fresh[2]),
-                    "not come in": way_in(fresh[3]),
+                    **newcomers(edition),
                     "room": a_room(edition, session, done),
                     **visitors,
                 },
@@ -99,6 +95,17 @@ def main() -> None:
             }
         )
     )
+
+
+def newcomers(edition: Edition) -> dict[str, str]:
+    """Give the ways in of some who have not come in yet."""
+    fresh = Enrolment.objects.filter(edition=edition, profile_confirmed_at=None).order_by("id")
+    return {
+        "fresh": way_in(fresh[0]),
+        "fresh, in English": way_in(fresh[1]),
+        "fresh, in Russian": way_in(fresh[2]),
+        "not come in": way_in(fresh[3]),
+    }
 
 
 def finish_the_course(enrolment: Enrolment) -> str:
