@@ -128,7 +128,7 @@ def questions_on_page(
             "waiting": waiting,
             "may_ask": may_ask,
             "may_translate": actor.has_role(*TRANSLATING_ROLES, edition_id=edition.pk),
-            "key": digest(repr((shown, waiting, may_ask, live.state)).encode())[:12],
+            "key": digest(repr((shown, waiting, may_ask, str(live.state))).encode())[:12],
             # It changes when this device has asked: only then does the page empty the field.
             "ask_key": f"{'open' if may_ask else 'shut'}-{here[-1].hex[-8:] if here else 'first'}",
             **ask_fields(session, language if language in edition.languages else actor.language),

@@ -1,0 +1,212 @@
+"""Everything that may happen in a class, by name: `ACTS[name](world, n)`. A new act is one line.
+
+`n` is any number, by which an act chooses whom or what. An act that makes no sense just now is refused as
+the services refuse it, and changes nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from sabaq.classroom.enums import Trouble
+from sabaq.classroom.models import Announcement, Hand, HelpCall, PollWord, Question, SpotPoll
+from sabaq.classroom.queries.polls import (
+    current_poll,
+    own_vote,
+    poll_of,
+    uncounted_polls,
+)
+from sabaq.classroom.queries.questions import uncounted_questions
+from sabaq.classroom.queries.running import class_of
+from sabaq.classroom.services import announcements, hands, helping, polls, questions, spot_polls
+from sabaq.classroom.services.presence import note_presence
+from sabaq.classroom.services.questions import Asker
+from sabaq.classroom.services.running import begin_class, end_class, show_slide
+from sabaq.classroom.services.timekeeping import send_five_minutes
+from sabaq.courses.models import Session
+from sabaq.courses.packs import Deck, Poll, PollKind
+from sabaq.enrolment.models import Enrolment
+from sabaq.kernel.errors import DomainError
+from sabaq.kernel.i18n import values_of
+from sabaq.people.actors import acting
+from tests.factories import NOW
+
+STAFF = acting("Trainer", account_id=7)
+STEP = timedelta(seconds=7)
+
+
+class NothingToDo(Exception):
+    """There is nothing of the kind to act on."""
+
+
+@dataclass
+class World:
+    """One class: its session, its participants, and the moment it is."""
+
+    session: Session
+    deck: Deck
+    polls: Sequence[Poll]
+    people: Sequence[Enrolment]
+    at: datetime = NOW
+    acted: set[int] = field(default_factory=set)
+    # Texts that are for staff, and for whoever wrote them, until they are released.
+    secrets: set[str] = field(default_factory=set)
+    written_by: dict[int, set[str]] = field(default_factory=dict)
+
+    def do(self, name: str, number: int) -> None:
+        """Do the act, unless the class's rules refuse it."""
+        self.at += STEP
+        self.session = Session.objects.select_related("edition__version").get(pk=self.session.pk)
+        try:
+            ACTS[name](self, number)
+        except (DomainError, NothingToDo):
+            self.acted.clear()
+
+    def tell_counts(self) -> None:
+        """Tell the numbers that have changed, as the live reader does every second."""
+        self.at += STEP
+        for run in uncounted_polls([self.session.pk], counted_before=self.at - STEP):
+            polls.count_votes(run, at=self.at)
+        for question in uncounted_questions([self.session.pk], counted_before=self.at - STEP):
+            questions.count_supporters(question, at=self.at)
+
+    @property
+    def staff(self) -> dict[str, Any]:
+        return {"by": STAFF, "at": self.at}
+
+    def her(self, number: int) -> int:
+        """Choose the participant who acts; her page is refreshed when it is done."""
+        pk = self.people[number % len(self.people)].pk
+        self.acted.add(pk)
+        return pk
+
+    def hers(self, number: int) -> dict[str, Any]:
+        pk = self.her(number)
+        return {"enrolment_id": pk, "by": acting("She"), "at": self.at}
+
+    def one(self, rows: QuerySet[Any], number: int) -> Any:
+        found: list[Model] = list(rows.order_by("pk"))
+        if not found:
+            raise NothingToDo
+        return found[number % len(found)]
+
+    def question(self, number: int) -> Question:
+        return self.one(Question.objects.filter(session=self.session), number)
+
+    def announcement(self, number: int) -> Announcement:
+        return self.one(Announcement.objects.filter(session=self.session), number)
+
+    def run(self) -> Any:
+        run = current_poll(self.session)
+        if run is None:
+            raise NothingToDo
+        return run
+
+    def secret(self, what: str, author: int | None = None) -> str:
+        """Give a text that nobody has written before, and that is for staff until it is released."""
+        text = f"{what} of {self.at:%H:%M:%S}, to be kept"
+        self.secrets.add(text)
+        if author is not None:
+            self.written_by.setdefault(author, set()).add(text)
+        return text
+
+
+def show(w: World, n: int) -> None:
+    slide = w.deck.slides[n % len(w.deck.slides)].id
+    show_slide(w.session, w.deck, slide, expected=class_of(w.session).slide, **w.staff)
+
+
+def vote(w: World, n: int) -> None:
+    run = w.run()
+    poll = polls.poll_that_is(poll_of(w.session, run.poll))
+    choices = [poll.options[n // 3 % len(poll.options)].key] if poll.options else ["courage"]
+    her = w.her(n)
+    polls.vote(run, poll, choices, enrolment_id=her, at=w.at)
+    assert own_vote(run, enrolment_id=her) is not None
+
+
+def ask(w: World, n: int, *, is_named: bool) -> None:
+    asker = Asker(w.her(n), is_named=is_named)
+    text = w.secret("Question", asker.enrolment_id)
+    questions.ask_question(w.session, text, language="en", asker=asker, by=acting("She"), at=w.at)
+
+
+def release(w: World, n: int) -> None:
+    question = questions.release_question(w.question(n), **w.staff)
+    w.secrets.discard(question.text)
+
+
+def support(w: World, n: int) -> None:
+    question, her = w.question(n), w.her(n // 2)
+    questions.support_question(question, enrolment_id=her, is_wanted=n % 5 > 0, at=w.at)
+
+
+def write_poll(w: World, n: int) -> None:
+    kind = list(PollKind)[n % len(PollKind)]
+    lines = "One\nTwo" if kind in {PollKind.SINGLE, PollKind.MULTIPLE} else ""
+    fields = {"language": "en", "question": w.secret("Poll"), "lines": lines}
+    spot_polls.write_poll(w.session, kind=kind, **fields, **w.staff)
+
+
+def open_spot_poll(w: World, n: int) -> None:
+    spot = w.one(SpotPoll.objects.filter(session=w.session), n)
+    poll = polls.poll_that_is(poll_of(w.session, str(spot.uuid)))
+    polls.open_poll(w.session, poll, **w.staff)
+    w.secrets -= set(values_of(spot.question).values())
+
+
+def announce(w: World, n: int) -> None:
+    announcements.announce(w.session, {"en": f"Announcement {n}"}, **w.staff)
+
+
+def call_help(w: World, n: int) -> None:
+    hers, circumstances = w.hers(n), helping.Circumstances(browser="Secret 130")
+    text = w.secret("Trouble", hers["enrolment_id"])
+    helping.call_help(w.session, Trouble.STUCK, text, circumstances, **hers)
+
+
+def remove_word(w: World, n: int) -> None:
+    word = w.one(PollWord.objects.filter(run__session=w.session), n)
+    polls.remove_word(w.session, word.uuid, **w.staff)
+
+
+ACTS: dict[str, Callable[[World, int], object]] = {
+    "begin": lambda w, n: begin_class(w.session, w.deck, **w.staff),
+    "show a slide": show,
+    "end": lambda w, n: end_class(w.session, **w.staff) if n > 6 else None,
+    "open a poll": lambda w, n: polls.open_poll(w.session, w.polls[n % len(w.polls)], **w.staff),
+    "write a poll": write_poll,
+    "open a poll made on the spot": open_spot_poll,
+    "vote": vote,
+    "close the poll": lambda w, n: polls.close_poll(w.run(), **w.staff),
+    "show results": lambda w, n: polls.show_results(w.run(), **w.staff),
+    "remove a word": remove_word,
+    "ask": lambda w, n: ask(w, n, is_named=True),
+    "ask without a name": lambda w, n: ask(w, n, is_named=False),
+    "release": release,
+    "support": support,
+    "answer": lambda w, n: questions.answer_question(w.question(n), **w.staff),
+    "reopen": lambda w, n: questions.reopen_question(w.question(n), **w.staff),
+    "merge": lambda w, n: questions.merge_questions(w.question(n), w.question(n + 1), **w.staff),
+    "remove a question": lambda w, n: questions.remove_question(w.question(n), **w.staff),
+    "raise a hand": lambda w, n: hands.raise_hand(w.session, **w.hers(n)),
+    "call a hand": lambda w, n: hands.call_hand(
+        w.one(Hand.objects.filter(session=w.session), n), **w.staff
+    ),
+    "lower a hand": lambda w, n: hands.lower_hand(
+        w.one(Hand.objects.filter(session=w.session), n), **w.staff
+    ),
+    "announce": announce,
+    "withdraw": lambda w, n: announcements.withdraw_announcement(w.announcement(n), **w.staff),
+    "remove it": lambda w, n: announcements.remove_announcement(w.announcement(n), **w.staff),
+    "call for help": call_help,
+    "answer a call": lambda w, n: helping.answer_help(
+        w.one(HelpCall.objects.filter(session=w.session), n), "Reload", **w.staff
+    ),
+    "five minutes": lambda w, n: send_five_minutes(w.session, **w.staff),
+    "come": lambda w, n: note_presence(w.session.pk, {p.pk for p in w.people[: n % 4]}, at=w.at),
+    "a while passes": lambda w, n: w.tell_counts(),
+}
