@@ -26,6 +26,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from scripts.bench_class import full_house  # noqa: E402
 from tests.demo import run_beside, set_stage  # noqa: E402
 from tests.figures.followers import (  # noqa: E402
     Followers,
@@ -77,6 +78,7 @@ def main() -> int:
             figures += queries(env)
             figures += work(server, stage)
             figures += following(server, stage)
+            figures += (Figure(*one) for one in full_house(server, stage))
     report(figures)
     return 0
 

@@ -241,3 +241,34 @@ class Slow(Follower):
     async def _send(self, message):
         await self.reads.wait()
         await super()._send(message)
+
+
+def test_an_event_is_written_out_once_for_all_who_are_in_step():
+    session = SessionFactory()
+
+    async def scenario(app):
+        lines = [Kept(app, session, ticket_to(session)) for _ in range(20)]
+        await true(lambda: len(app.hub.sessions[session.pk].lines) == 20)
+        await write(session, SlideShown("one", "h"))
+        for line in lines:
+            await line.until(1)
+            await line.leave()
+        return [line.bodies[-1] for line in lines]
+
+    bodies = follow(scenario)
+
+    # One and the same object: nothing was made for each.
+    assert len({id(body) for body in bodies}) == 1
+
+
+class Kept(Follower):
+    """A follower that keeps what it is handed as it is."""
+
+    def __init__(self, *arguments, **options):
+        self.bodies = []
+        super().__init__(*arguments, **options)
+
+    async def _send(self, message):
+        if message["type"] == "http.response.body":
+            self.bodies.append(message["body"])
+        await super()._send(message)

@@ -5,6 +5,7 @@ import selectors
 import socket
 import threading
 import time
+from bisect import insort
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,11 +27,11 @@ class Followers:
         """Open more until there are `number`, and wait until each has been greeted."""
         while len(self.heard) < number:
             self._open(self.tickets[len(self.heard) % len(self.tickets)])
-        self._listen(lambda: all(b"event: hello" in heard for heard in self.heard.values()))
+        self._listen_for(b"event: hello")
 
-    def _open(self, ticket: str) -> None:
+    def _open(self, ticket: str, after: int = 0) -> None:
         connection = socket.create_connection(self.address, timeout=30)
-        path = f"/live/{self.session}/events?ticket={ticket}&after=0"
+        path = f"/live/{self.session}/events?ticket={ticket}&after={after}"
         connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\n\r\n".encode())
         connection.settimeout(0)
         self.selector.register(connection, selectors.EVENT_READ)
@@ -38,22 +39,66 @@ class Followers:
 
     def milliseconds_until_all_hear(self, word: str, act: "threading.Thread") -> float:
         """Start `act` and give how long it takes until every follower has heard of `word`, which is new."""
-        said = word.encode()
-        self.heard = dict.fromkeys(self.heard, b"")
+        self._forget()
         begun = time.perf_counter()
         act.start()
-        self._listen(lambda: all(said in heard for heard in self.heard.values()))
+        self._listen_for(word.encode())
         act.join()
         return (max(self.arrived.values()) - begun) * 1000
 
-    def _listen(self, is_enough, seconds: float = 30) -> None:
+    def rejoin(self, last: int, word: str, spread: float, seconds: float = 60) -> float:
+        """Come back after the server went: all within `spread` seconds, each again after two if it is refused.
+
+        Each says that it has seen the event `last`. Gives the seconds until every one has heard of `word`.
+        """
+        begun = time.monotonic()
+        due = [(begun + spread * n / len(self.heard), n) for n in range(len(self.heard))]
+        waiting, wanted = len(due), word.encode()
+        told: set[socket.socket] = set()
+        self._drop()
+        while waiting:
+            assert time.monotonic() < begun + seconds, "not every follower came back in time"
+            while due and due[0][0] <= time.monotonic():
+                _, number = due.pop(0)
+                try:
+                    self._open(self.tickets[number % len(self.tickets)], last)
+                except OSError:
+                    insort(due, (time.monotonic() + 2, number))
+            came = self._take(0.01)
+            has_it = {one for one in came if wanted in self.heard[one]}
+            waiting -= len(has_it - told)
+            told |= has_it
+        return time.monotonic() - begun
+
+    def _listen_for(self, word: bytes, seconds: float = 30) -> None:
         deadline = time.monotonic() + seconds
-        while not is_enough():
-            assert time.monotonic() < deadline, "not every follower heard in time"
-            for key, _ in self.selector.select(0.5):
-                connection = key.fileobj
-                self.heard[connection] += connection.recv(65536)
-                self.arrived[connection] = time.perf_counter()
+        waiting = {one for one, heard in self.heard.items() if word not in heard}
+        while waiting:
+            assert time.monotonic() < deadline, f"{len(waiting)} followers did not hear in time"
+            waiting -= {one for one in self._take(0.5) if word in self.heard[one]}
+
+    def _take(self, seconds: float) -> list[socket.socket]:
+        """Read what has arrived; give the sockets it came by. One that the server has closed is dropped."""
+        came = []
+        for key, _ in self.selector.select(seconds):
+            connection = key.fileobj
+            more = connection.recv(65536)
+            self.heard[connection] += more
+            self.arrived[connection] = time.perf_counter()
+            came.append(connection)
+            if not more:
+                self.selector.unregister(connection)
+        return came
+
+    def _forget(self) -> None:
+        self.heard = dict.fromkeys(self.heard, b"")
+
+    def _drop(self) -> None:
+        for connection in self.heard:
+            if connection in self.selector.get_map():
+                self.selector.unregister(connection)
+            connection.close()
+        self.heard, self.arrived = {}, {}
 
     def close(self) -> None:
         for connection in self.heard:
