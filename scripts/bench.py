@@ -30,6 +30,7 @@ from scripts.bench_class import full_house  # noqa: E402
 from tests.demo import run_beside, set_stage  # noqa: E402
 from tests.figures.followers import (  # noqa: E402
     Followers,
+    cpu_seconds,
     files_of,
     megabytes_of,
     slide_to_turn_to,
@@ -198,12 +199,6 @@ def cpu_of(pid: int, act: Callable[[], object]) -> float:
     for _ in range(REQUESTS):
         act()
     return (cpu_seconds(pid) - before) / REQUESTS * 1000
-
-
-def cpu_seconds(pid: int) -> float:
-    """Give the time a process has run, in nanosecond steps where the kernel counts them."""
-    tasks = Path(f"/proc/{pid}/task").glob("*/schedstat")
-    return sum(int(task.read_text("ascii").split()[0]) for task in tasks) / 1e9
 
 
 @contextmanager

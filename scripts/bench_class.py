@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.figures.followers import (
     Followers,
+    cpu_seconds,
     megabytes_of,
     slide_to_turn_to,
     trainer_in_class,
@@ -34,9 +35,12 @@ def full_house(server: Server, stage: dict[str, Any]) -> Iterator[Line]:
     followers.grow_to(FULL_HOUSE)
     each = (megabytes_of(web) - before) * 1024 / (FULL_HOUSE - 5)
     yield f"{FULL_HOUSE} followers: memory each", each, "KB", f"<= {MEMORY_EACH}"
+    cpu = cpu_seconds(web)
     turns = sorted(
         followers.milliseconds_until_all_hear(*pages.turn(trainer)) for _ in range(EVENTS)
     )
+    cpu = (cpu_seconds(web) - cpu) / EVENTS * 1000
+    yield f"an event to {FULL_HOUSE} followers: CPU of the server", cpu, "ms CPU", ""
     what = f"from the press to the last of {FULL_HOUSE} followers"
     yield f"{what}, median of {EVENTS}", statistics.median(turns), "ms", ""
     yield f"{what}, 99th of {EVENTS}", turns[EVENTS * 99 // 100 - 1], "ms", f"<= {HEARS_WITHIN}"

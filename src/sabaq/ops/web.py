@@ -9,12 +9,16 @@ from sabaq.ops import lifeline
 from sabaq.ops.files import raise_open_files
 from sabaq.ops.tree import LISTEN_FD
 
+# A beat comes every 15 seconds; two may be lost.
+SILENT_MS = 40_000
+
 
 def main() -> None:
     """Serve until told to stop; open streams get three seconds to end."""
     lifeline.watch()
     raise_open_files()
     listener = socket.socket(fileno=int(os.environ[LISTEN_FD]))
+    _notice_the_silent(listener)
     config = uvicorn.Config(
         "sabaq.config.asgi:application",
         lifespan="on",
@@ -25,6 +29,16 @@ def main() -> None:
         timeout_graceful_shutdown=3,
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _notice_the_silent(listener: socket.socket) -> None:
+    """End connections whose other end takes nothing for this long; those accepted inherit it.
+
+    A laptop that sleeps closes nothing. Without this the beats to it are sent again for a quarter of an hour,
+    and it would be in class for as long.
+    """
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SILENT_MS)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def screen_now(request: Request, session: object) -> HttpResponse:
 @require_safe
 def screen_ticket(request: Request, session: object) -> JsonResponse:
     """Give a fresh ticket to follow by: what is for staff alone never reaches a screen that others look at."""
-    return JsonResponse({"ticket": _ticket(session_led_by(request, session))})
+    return JsonResponse({"ticket": _ticket(request, session_led_by(request, session))})
 
 
 def _shown(request: Request, session: Session, template: str) -> HttpResponse:
@@ -62,7 +62,7 @@ def _context(request: Request, session: Session, languages: list[str]) -> dict[s
     return {
         "session": session,
         "live": live,
-        "ticket": _ticket(session),
+        "ticket": _ticket(request, session),
         "languages_shown": languages,
         "slides": [slide_in(session, live.slide, code) for code in languages],
         "poll": stage_html(Stage.of(session, live, run, languages[0], is_voter=False))["poll"],
@@ -101,5 +101,6 @@ def _languages(request: Request, session: Session) -> list[str]:
     return chosen or [request.LANGUAGE_CODE if request.LANGUAGE_CODE in held else held[0]]
 
 
-def _ticket(session: Session) -> str:
-    return write_ticket(Ticket(session.pk, session.uuid), at=clock.now())
+def _ticket(request: Request, session: Session) -> str:
+    held = Ticket(session.pk, session.uuid, account_id=request.actor.account_id)
+    return write_ticket(held, at=clock.now())
