@@ -14,6 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from sabaq.classroom.models import Question
+from sabaq.courses.models import Edition
 from sabaq.courses.queries import pack_of
 from sabaq.enrolment.access import cookie_for
 from sabaq.kernel import clock
@@ -103,17 +104,13 @@ def new_class(pack_version) -> Iterator[Callable[[], Class]]:
         )
         for name, language in zip(NAMES, LANGUAGES, strict=True)
     ]
-    hall = Client()
-    hall.cookies["sabaq_p"] = cookie_for(
-        AccessLinkFactory(enrolment=None, room=RoomFactory(edition=edition)), at=NOW
-    )
     staff = staff_browser(edition, Role.TRAINER)
     pages = [
         *(
             (participant_browser(one), "classroom:now", {"enrolment_id": one.pk})
             for one in enrolments
         ),
-        (hall, "classroom:hall_now", {}),
+        (hall_of(edition), "classroom:hall_now", {}),
         (staff, "trainer:screen_now", {}),
         (staff, "trainer:desk", {"is_staff": True}),
     ]
@@ -134,6 +131,14 @@ def new_class(pack_version) -> Iterator[Callable[[], Class]]:
 
     with clock.frozen(NOW):
         yield opened
+
+
+def hall_of(edition: Edition) -> Client:
+    """Give the screen of a room of the edition."""
+    link = AccessLinkFactory(enrolment=None, room=RoomFactory(edition=edition))
+    client = Client()
+    client.cookies["sabaq_p"] = cookie_for(link, at=NOW)
+    return client
 
 
 @settings(max_examples=15, phases=WITHOUT_SHRINKING)
