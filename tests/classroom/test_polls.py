@@ -33,6 +33,7 @@ from sabaq.classroom.services.polls import (
 from sabaq.classroom.services.running import begin_class, end_class
 from sabaq.courses.packs import Option, Poll, PollKind
 from sabaq.kernel.ids import new_uuid
+from sabaq.kernel.models import AuditRecord
 from sabaq.people.actors import acting
 from tests.factories import NOW, EnrolmentFactory, SessionFactory
 
@@ -156,7 +157,8 @@ def test_a_removed_word_is_erased_and_its_row_stays(live):
     remove_word(live, word.uuid, by=TRAINER, at=NOW)
 
     assert list(PollWord.objects.values_list("word", "votes", "removed_at")) == [("", 1, NOW)]
-    assert [kind for _, kind, _ in log_of(live)][-2:] == ["PollClosed", "WordRemoved"]
+    assert list(AuditRecord.objects.values_list("verb", "changed")) == [("text removed", ["word"])]
+    assert [kind for _, kind, _ in log_of(live)][-2:] == ["PollClosed", "TextRemoved"]
     with pytest.raises(UnknownWord):
         remove_word(SessionFactory(), word.uuid, by=TRAINER, at=NOW)
 

@@ -131,7 +131,7 @@ def the_end_survives(fragile: Fragile, trainer: Browser, browser: Browser, sessi
         "PollWritten",
         "PollOpened",
         "PollClosed",
-        "WordRemoved",
+        "TextRemoved",
         "PollWritten",
         "PollWritten",
         "PollOpened",

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from sabaq.classroom.models import Presence
+from sabaq.classroom.services.announcements import announce
 from sabaq.classroom.services.running import begin_class, end_class
 from sabaq.enrolment.access import cookie_for
 from sabaq.kernel import clock
@@ -65,6 +66,14 @@ def test_the_screen_shows_the_live_class_and_is_never_counted(screen, session):
     assert deck_of(session).slides[0].id in page
     assert "Гүлнар" not in page
     assert Presence.objects.count() == 0
+
+
+def test_what_is_announced_stands_on_the_screen(screen, session):
+    begin(session)
+    announce(session, {"en": "Back at 11:30"}, by=TRAINER, at=NOW)
+
+    assert "Back at 11:30" in screen.get("/class/hall/").content.decode()
+    assert "Back at 11:30" in screen.get(f"/class/hall/{session.uuid}/now/").content.decode()
 
 
 def test_its_ticket_is_nobodys(screen, session):

@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from sabaq.classroom.models import Vote
 from sabaq.classroom.queries.polls import poll_of
+from sabaq.classroom.services.announcements import announce
 from sabaq.classroom.services.polls import close_poll, open_poll, show_results, vote
 from sabaq.classroom.services.running import begin_class, end_class, show_slide
 from sabaq.kernel import clock
+from sabaq.kernel.i18n import values_of
 from sabaq.kernel.ids import new_uuid
 from sabaq.kernel.models import WriteReceipt
 from sabaq.people.actors import acting
@@ -193,10 +195,45 @@ def test_the_page_says_when_the_class_waits_and_when_it_has_ended(anna, session)
 def test_without_script_the_page_reloads_itself_and_its_form_works(anna, run):
     page = room(anna, run.session).content.decode()
 
-    assert '<noscript><meta http-equiv="refresh" content="15"></noscript>' in page
+    assert '<noscript><meta http-equiv="refresh" content="40"></noscript>' in page
+    alone = anna.get(reverse("classroom:vote", args=[run.session.uuid, run.uuid])).content.decode()
+    assert 'value="agreed"' in alone
+    assert 'http-equiv="refresh"' not in alone
     assert send(anna, run, "agreed", new_uuid()).headers["Location"] == reverse(
         "classroom:room", args=[run.session.uuid]
     )
+
+
+def test_who_has_answered_without_script_is_back_in_step_soon(anna, run):
+    send(anna, run, "agreed", new_uuid())
+
+    page = room(anna, run.session).content.decode()
+
+    assert '<noscript><meta http-equiv="refresh" content="15"></noscript>' in page
+
+
+def test_a_poll_that_has_closed_leads_back_to_the_class(anna, run):
+    close_poll(run, by=TRAINER, at=NOW)
+
+    answer = anna.get(reverse("classroom:vote", args=[run.session.uuid, run.uuid]))
+
+    assert answer.headers["Location"] == reverse("classroom:room", args=[run.session.uuid])
+
+
+def test_an_interpreter_translates_an_announcement_and_a_participant_does_not(anna, live):
+    made = announce(live, {"en": "Back at 11:30"}, by=TRAINER, at=NOW)
+    interpreter = staff_browser(live.edition, Role.INTERPRETER)
+    path = reverse("classroom:translate_announcement", args=[live.uuid, made.uuid])
+    said = {"language": "ru", "text": "Вернёмся в 11:30", "seen": ""}
+
+    assert path in room(interpreter, live).content.decode()
+    assert path not in room(anna, live).content.decode()
+    assert anna.post(path, said).status_code == 404
+    answer = interpreter.post(path, said)
+
+    made.refresh_from_db()
+    assert answer.headers["Location"] == reverse("classroom:room", args=[live.uuid])
+    assert values_of(made.text) == {"en": "Back at 11:30", "ru": "Вернёмся в 11:30"}
 
 
 def test_the_page_with_an_open_poll_weighs_little(anna, run):

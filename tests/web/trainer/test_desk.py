@@ -17,8 +17,9 @@ from sabaq.kernel.i18n import values_of
 from sabaq.kernel.ids import new_uuid
 from sabaq.people.actors import acting
 from sabaq.people.enums import Role
+from sabaq.web.classroom.parts import fingerprint
 from sabaq.web.classroom.stage import deck_of
-from tests.factories import NOW, EditionFactory, EnrolmentFactory, SessionFactory
+from tests.factories import NOW, EditionFactory, EnrolmentFactory, RoomFactory, SessionFactory
 from tests.visitors import participant_browser, staff_browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still_clock")]
@@ -51,7 +52,8 @@ def live(session):
 
 
 def press(client, session, what, *args, **fields):
-    path = reverse(f"trainer:{what}", args=[session.uuid, *args])
+    door = "classroom" if what.startswith("translate") else "trainer"
+    path = reverse(f"{door}:{what}", args=[session.uuid, *args])
     answer = client.post(path, fields, headers=QUICK)
     return answer.status_code, answer.content.decode()
 
@@ -257,3 +259,28 @@ def test_an_announcement_of_another_session_is_not_found(live, trainer):
     elsewhere = announce(other, {"en": "Elsewhere"}, by=TRAINER, at=NOW)
 
     assert press(trainer, live, "withdraw_announcement", elsewhere.uuid)[0] == 404
+
+
+def test_the_console_fetches_only_what_it_does_not_have(live, trainer):
+    page = trainer.get(reverse("trainer:console", args=[live.uuid])).content.decode()
+    had = re.findall(r'data-part="[^"]+" data-key="[^"]*"', page)
+    have = ".".join(f"{one.split(chr(34))[1]}-{fingerprint(one)}" for one in had)
+    desk = reverse("trainer:desk", args=[live.uuid])
+
+    unchanged = trainer.get(desk, {"have": have})
+    announce(live, {"en": "Back at 11:30"}, by=TRAINER, at=NOW)
+    changed = trainer.get(desk, {"have": have}).content.decode()
+
+    assert unchanged.status_code == 204
+    parts = set(re.findall(r'data-part="([^"]+)"', changed))
+    assert parts == {"jump", "announcements", "announce"}
+
+
+def test_the_host_is_led_to_the_rooms_where_there_are_any(live, host, trainer):
+    marks = reverse("office:room_marks", args=[live.edition.slug, live.uuid])
+    assert marks not in console(host, live)
+
+    RoomFactory(edition=live.edition)
+
+    assert marks in console(host, live)
+    assert marks not in console(trainer, live)

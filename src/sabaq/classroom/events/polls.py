@@ -46,9 +46,3 @@ class ResultsShown(Event):
 
     run: str
     counts: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class WordRemoved(Event):
-    run: str
-    word: str

@@ -12,16 +12,11 @@ from sabaq.classroom.errors.polls import (
     UnknownPoll,
     UnknownWord,
 )
-from sabaq.classroom.events.polls import (
-    PollClosed,
-    PollCounted,
-    PollOpened,
-    ResultsShown,
-    WordRemoved,
-)
+from sabaq.classroom.events.polls import PollClosed, PollCounted, PollOpened, ResultsShown
 from sabaq.classroom.log import append, locked_class, must_be_live
 from sabaq.classroom.models import LiveClass, PollRun, PollWord, Vote
 from sabaq.classroom.rules.polls import LIVE_TOTALS_FROM, sound_choices, totals_of, words_of
+from sabaq.classroom.services.removal import Whereabouts, remove_text
 from sabaq.courses.models import Session
 from sabaq.courses.packs import Poll, PollKind
 from sabaq.kernel.writes import body_digest
@@ -131,11 +126,9 @@ def remove_word(session: Session, word: UUID, *, by: Actor, at: datetime) -> Pol
         if row is None:
             raise UnknownWord
         if row.removed_at is None:
-            row.word, row.removed_at = "", at
-            row.save(update_fields=["word", "removed_at"])
             row.run.revision += 1
             row.run.save(update_fields=["revision"])
-            append(live, WordRemoved(str(row.run.uuid), str(row.uuid)), by=by, at=at)
+        remove_text(live, row, Whereabouts("word", {"word": ""}), by=by, at=at)
         return row
 
 

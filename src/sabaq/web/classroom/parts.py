@@ -52,10 +52,12 @@ def parts_of_page(
     }
 
 
-def unlike(parts: Mapping[str, SafeString], have: str) -> dict[str, SafeString]:
+def unlike(parts: Mapping[str, str], have: str) -> dict[str, str]:
     """Give the parts that look otherwise than the page says it has: `have` is "name-fingerprint.…"."""
     had = dict(one.rpartition("-")[::2] for one in have.split(".") if one)
-    return {name: part for name, part in parts.items() if had.get(name) != fingerprint(part)}
+    return {
+        name: part for name, part in parts.items() if part and had.get(name) != fingerprint(part)
+    }
 
 
 def fingerprint(part: str) -> str:

@@ -22,10 +22,15 @@ urlpatterns = [
         questions.translate,
         name="translate_question",
     ),
-    path("<uuid:session>/polls/<uuid:run>/vote/", votes.cast_vote, name="vote"),
+    path("<uuid:session>/polls/<uuid:run>/vote/", votes.poll, name="vote"),
     path(
         "<uuid:session>/polls/<slug:poll>/translate/",
-        translations.translate,
+        translations.translate_poll,
         name="translate_poll",
+    ),
+    path(
+        "<uuid:session>/announcements/<uuid:announcement>/translate/",
+        translations.translate_announcement,
+        name="translate_announcement",
     ),
 ]

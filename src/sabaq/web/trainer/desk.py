@@ -9,11 +9,11 @@ from sabaq.classroom.models import HelpCall, LiveClass
 from sabaq.classroom.queries.helping import open_help_calls
 from sabaq.courses.models import Session
 from sabaq.courses.packs.render import ShownSlide, shown_slide
+from sabaq.web.classroom.announced import Announcements, announcements_on_desk
 from sabaq.web.classroom.stage import Place, deck_of, place_in
 from sabaq.web.trainer.desk_people import HandUp, Here, hands_on_desk, here_on_desk
 from sabaq.web.trainer.desk_polls import DeskPolls, polls_on_desk
 from sabaq.web.trainer.desk_time import DeskTime, time_on_desk
-from sabaq.web.trainer.desk_words import Announcements, announcements_on_desk
 
 
 @dataclass(frozen=True)

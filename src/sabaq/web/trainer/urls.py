@@ -32,11 +32,6 @@ urlpatterns = [
     path("<uuid:session>/hands/<uuid:hand>/lower/", hands.lower_hand, name="lower_hand"),
     path("<uuid:session>/announcements/", announcements.announce, name="announce"),
     path(
-        "<uuid:session>/announcements/<uuid:announcement>/translate/",
-        announcements.translate_announcement,
-        name="translate_announcement",
-    ),
-    path(
         "<uuid:session>/announcements/<uuid:announcement>/withdraw/",
         announcements.withdraw_announcement,
         name="withdraw_announcement",

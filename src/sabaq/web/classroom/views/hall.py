@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from sabaq.classroom.queries.announcements import announcements_shown
 from sabaq.classroom.queries.polls import current_poll
 from sabaq.classroom.queries.rooms import session_on_screen
 from sabaq.classroom.queries.running import class_of
@@ -64,7 +65,12 @@ def _parts(request: Request, session: Session) -> dict[str, Any]:
         session, live, request.LANGUAGE_CODE, request.LANGUAGE_CODE, turns=False
     )
     shared = {"stage": picture_html(picture), **stage_html(stage)}
-    return {"session": session, "live": live, **shared}
+    return {
+        "session": session,
+        "live": live,
+        "announcements": announcements_shown(session, live),
+        **shared,
+    }
 
 
 def _ticket(request: Request, session: Session) -> str:

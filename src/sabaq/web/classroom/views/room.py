@@ -21,6 +21,7 @@ from sabaq.courses.queries import support_contacts
 from sabaq.kernel import clock
 from sabaq.kernel.ids import new_uuid
 from sabaq.people.enums import Language, Role
+from sabaq.web.classroom.announced import StandingAnnouncement, announcements_on_desk
 from sabaq.web.classroom.asked import questions_on_page
 from sabaq.web.classroom.forms import HelpForm
 from sabaq.web.classroom.parts import parts_of_page, unlike
@@ -31,6 +32,8 @@ from sabaq.web.classroom.views.door import session_for, ticket_for
 from sabaq.web.requests import Request, comers_to_class
 
 _DECK_IS_KEPT_FOR = 12 * 60 * 60
+# Seconds, without script. The longer one leaves her time to answer a poll; more would cut her presence.
+_RELOADS, _RELOADS_UNDER_HER_HANDS = 15, 40
 
 
 @comers_to_class
@@ -41,6 +44,8 @@ def room(request: Request, session: object) -> HttpResponse:
     live = _live(found_session)
     _note(request, found_session, live)
     edition, slides = found_session.edition, _slides_language(request, found_session.edition)
+    own, parts = _parts(request, found_session, live)
+    is_asked = own.get("own_poll") is not None and own["my_vote"] is None
     return render(
         request,
         "classroom/room.html",
@@ -48,7 +53,8 @@ def room(request: Request, session: object) -> HttpResponse:
             "session": found_session,
             "live": live,
             "edition": edition,
-            "parts": _parts(request, found_session, live),
+            "parts": parts,
+            "reloads_every": _RELOADS_UNDER_HER_HANDS if is_asked else _RELOADS,
             "ticket": ticket_for(request, found_session),
             "look_back": _look_back(request, found_session, live),
             "slides": slides,
@@ -63,7 +69,7 @@ def room(request: Request, session: object) -> HttpResponse:
 def now(request: Request, session: object) -> HttpResponse:
     """Give the parts of the page that look otherwise than it has them (`?have=`); 204 where none does."""
     found_session = session_for(request, session)
-    parts = _parts(request, found_session, _live(found_session))
+    _, parts = _parts(request, found_session, _live(found_session))
     if request.COOKIES.get(settings.CSRF_COOKIE_NAME):
         # The page has its token: a cookie set anew with every refresh would only be weight.
         request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
@@ -92,7 +98,10 @@ def _live(session: Session) -> LiveClass:
     return getattr(session, "live_class", None) or LiveClass(session=session)
 
 
-def _parts(request: Request, session: Session, live: LiveClass) -> dict[str, SafeString]:
+def _parts(
+    request: Request, session: Session, live: LiveClass
+) -> tuple[dict[str, Any], dict[str, SafeString]]:
+    """Give what this reader sees for herself, and every part of her page."""
     language, run = request.LANGUAGE_CODE, current_poll(session)
     slides = _slides_language(request, session.edition)
     stage = Stage.of(session, live, run, language, is_voter=request.actor.is_participant)
@@ -110,7 +119,7 @@ def _parts(request: Request, session: Session, live: LiveClass) -> dict[str, Saf
         **_own_calls(request, session, live),
         **questions_on_page(request, session, live, at=clock.now()),
     }
-    return parts_of_page(request, own, shared)
+    return own, parts_of_page(request, own, shared)
 
 
 def _slides_language(request: Request, edition: Edition) -> str:
@@ -162,7 +171,16 @@ def _for_interpreters(request: Request, session: Session, live: LiveClass) -> di
         "is_interpreter": True,
         "interpreter_notes": slide.interpreter if slide else "",
         "to_translate": to_translate(session, list(spot_polls(session))),
+        "to_word": _to_word(request, session, live),
     }
+
+
+def _to_word(
+    request: Request, session: Session, live: LiveClass
+) -> tuple[StandingAnnouncement, ...]:
+    if live.state == ClassState.ENDED:
+        return ()
+    return announcements_on_desk(session, request.LANGUAGE_CODE).standing
 
 
 def _look_back(request: Request, session: Session, live: LiveClass) -> SafeString | None:

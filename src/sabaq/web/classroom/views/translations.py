@@ -1,41 +1,80 @@
-"""Translating a poll made on the spot: from the console, and from the page that interpreters follow."""
+"""Translating polls made on the spot and announcements: from the console, and from interpreters' page."""
+
+from collections.abc import Callable
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from sabaq.classroom.services.spot_polls import translate_poll
+from sabaq.classroom.queries.announcements import announcements_of
+from sabaq.classroom.services import announcements, spot_polls
+from sabaq.courses.models import Session
 from sabaq.kernel import clock
 from sabaq.kernel.errors import DomainError
 from sabaq.people.enums import Role
 from sabaq.web.classroom.views.door import TEACHING_ROLES, is_quick, session_for
-from sabaq.web.requests import Request
+from sabaq.web.requests import Request, found
 
 TRANSLATING_ROLES = (*TEACHING_ROLES, Role.INTERPRETER)
 
 
 @require_POST
-def translate(request: Request, session: object, poll: str) -> HttpResponse:
+def translate_poll(request: Request, session: object, poll: str) -> HttpResponse:
     """Take the words of a poll in one more language."""
-    found_session, actor = session_for(request, session), request.actor
-    if not actor.has_role(*TRANSLATING_ROLES, edition_id=found_session.edition_id):
-        raise Http404
-    try:
-        translate_poll(
+    found_session, said = _session(request, session), request.POST
+    return _put(
+        request,
+        found_session,
+        lambda: spot_polls.translate_poll(
             found_session,
             poll,
-            language=request.POST.get("language", ""),
-            question=request.POST.get("question", ""),
-            texts=request.POST.getlist("text"),
-            by=actor,
+            language=said.get("language", ""),
+            question=said.get("question", ""),
+            texts=said.getlist("text"),
+            by=request.actor,
             at=clock.now(),
-        )
+        ),
+    )
+
+
+@require_POST
+def translate_announcement(request: Request, session: object, announcement: UUID) -> HttpResponse:
+    """Take an announcement in one more language, or in better words."""
+    found_session, said = _session(request, session), request.POST
+    posted = announcements_of(found_session).select_related("session")
+    standing = found(posted, uuid=announcement)
+    return _put(
+        request,
+        found_session,
+        lambda: announcements.translate_announcement(
+            standing,
+            said.get("language", ""),
+            said.get("text", ""),
+            seen=said.get("seen", ""),
+            by=request.actor,
+            at=clock.now(),
+        ),
+    )
+
+
+def _session(request: Request, uuid: object) -> Session:
+    session = session_for(request, uuid)
+    if not request.actor.has_role(*TRANSLATING_ROLES, edition_id=session.edition_id):
+        raise Http404
+    return session
+
+
+def _put(request: Request, session: Session, verb: Callable[[], object]) -> HttpResponse:
+    """Do it, or say why not; without script, lead back to the page it came from."""
+    try:
+        verb()
     except DomainError as error:
         if is_quick(request):
             return HttpResponse(str(error), status=error.status, content_type="text/plain")
         messages.error(request, str(error))
     if is_quick(request):
         return HttpResponse(status=204)
-    leads = actor.has_role(*TEACHING_ROLES, edition_id=found_session.edition_id)
-    return redirect("trainer:console" if leads else "classroom:room", found_session.uuid)
+    leads = request.actor.has_role(*TEACHING_ROLES, edition_id=session.edition_id)
+    return redirect("trainer:console" if leads else "classroom:room", session.uuid)

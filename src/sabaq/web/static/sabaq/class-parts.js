@@ -1,7 +1,7 @@
 // <sabaq-parts>: fetches the parts of a class page again and puts in those that have changed.
 //
 // A part is an element with data-part (which one) and data-key (how it looks): the same key, the same look.
-// Where the page says so (data-slides), only parts with another key than ours are asked for. What is focused
+// Where the page says so (data-slides, data-have), only parts with another key than ours are asked for. What is focused
 // stays focused, what is unfolded stays unfolded, what is typed stays typed.
 
 const fingerprint = (key) =>
@@ -34,10 +34,11 @@ class SabaqParts extends HTMLElement {
   }
 
   get address() {
-    if (!("slides" in this.dataset)) return this.dataset.now;
+    const { slides } = this.dataset;
+    if (slides === undefined && !("have" in this.dataset)) return this.dataset.now;
     const parts = [...document.querySelectorAll("[data-part]")];
     const have = parts.map(({ dataset }) => `${dataset.part}-${fingerprint(dataset.key)}`).join(".");
-    return `${this.dataset.now}?slides=${this.dataset.slides}&have=${have}`;
+    return `${this.dataset.now}?${slides ? `slides=${slides}&` : ""}have=${have}`;
   }
 
   async refresh() {

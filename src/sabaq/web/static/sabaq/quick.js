@@ -2,7 +2,7 @@
 //
 // The same write id goes with every try, so the server takes each act once. What waits for the network also
 // survives a reload (in this tab, for this person: data-box). Tells its surroundings by the events
-// "quick-sent", "quick-kept" and, by the form, "quick-taken". A link with data-opens opens that dialog instead of the page it leads to; a
+// "quick-sent", "quick-kept" and, by the form, "quick-taken". A link with data-opens opens that dialog (or unfolds those details) instead of the page it leads to; a
 // button with data-closes closes it.
 
 const pause = (ms) =>
@@ -115,9 +115,11 @@ class SabaqQuick extends HTMLElement {
     event.target.closest("[data-closes]")?.closest("dialog").close();
     const link = event.target.closest("[data-opens]");
     const box = link && document.getElementById(link.dataset.opens);
-    if (!box?.showModal || event.ctrlKey || event.metaKey) return;
+    if (!box || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    box.showModal();
+    if (box.showModal) return box.showModal();
+    box.open = true;
+    box.querySelector("textarea,input:not([type=hidden])")?.focus();
   }
 }
 

@@ -1,4 +1,4 @@
-"""Announce, translate, withdraw, remove."""
+"""Announce, withdraw, remove; translating is for interpreters too, in web/classroom."""
 
 from typing import Any
 from uuid import UUID
@@ -24,19 +24,6 @@ def announce(request: Request, session: Session) -> None:
 
     body = {"session": str(session.uuid), **texts}
     once(request.actor.key, write_id_of(request), body, post, at=at)
-
-
-@act
-def translate_announcement(request: Request, session: Session, announcement: UUID) -> None:
-    said = request.POST
-    announcements.translate_announcement(
-        _announcement(session, announcement),
-        said.get("language", ""),
-        said.get("text", ""),
-        seen=said.get("seen", ""),
-        by=request.actor,
-        at=clock.now(),
-    )
 
 
 @act

@@ -4,22 +4,51 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sabaq.classroom.enums import POLL_KINDS, ClassState
 from sabaq.classroom.models import LiveClass
 from sabaq.classroom.queries.running import class_of
-from sabaq.courses.enums import SessionKind
+from sabaq.courses.enums import ATTENDED_KINDS, SessionKind
 from sabaq.courses.models import Session
 from sabaq.courses.queries import editions_for
 from sabaq.kernel import clock
 from sabaq.kernel.ids import new_uuid
 from sabaq.people.enums import Language, Role
+from sabaq.web.classroom.parts import unlike
 from sabaq.web.classroom.views.door import TEACHING_ROLES, ticket_for
 from sabaq.web.requests import Request, found, staff_only
 from sabaq.web.trainer.desk import desk_of
 from sabaq.web.trainer.desk_questions import desk_questions
+
+_OWN_PARTS = (
+    "minutes",
+    "told",
+    "begin",
+    "slides",
+    "next",
+    "notes",
+    "order",
+    "jump",
+    "help",
+    "hands",
+    "questions",
+    "polls",
+    "write-poll",
+    "announcements",
+    "announce",
+    "here",
+    "names",
+    "five_minutes",
+    "end",
+)
+# What the console is made of, by `data-part`: the files that console.html puts in their places.
+_PARTS = {
+    **{name: f"trainer/desk/{name.replace('-', '_')}.html" for name in _OWN_PARTS},
+    "translate": "classroom/parts/translate.html",
+}
 
 
 def session_led_by(request: Request, uuid: object) -> Session:
@@ -69,17 +98,24 @@ def console(request: Request, session: object) -> HttpResponse:
 @staff_only
 @require_safe
 def desk(request: Request, session: object) -> HttpResponse:
-    """Give the part of the console that changes."""
-    found_session = session_led_by(request, session)
-    return render(request, "trainer/console.html#desk", _context(request, found_session))
+    """Give the parts of the console that look otherwise than it has them (`?have=`); 204 where none does."""
+    context = _context(request, session_led_by(request, session))
+    parts = {
+        name: render_to_string(path, context, request).strip() for name, path in _PARTS.items()
+    }
+    changed = unlike(parts, request.GET.get("have", ""))
+    return HttpResponse("\n".join(changed.values())) if changed else HttpResponse(status=204)
 
 
 def _context(request: Request, session: Session) -> dict[str, Any]:
     live = class_of(session)
     shown = desk_of(session, live, key=request.actor.key, at=clock.now())
+    edition, actor = session.edition, request.actor
+    # Who is here by name is for those who look after the class and phone whoever is missing.
+    sees_names = actor.has_role(Role.HOST, Role.ORGANISER, edition_id=edition.pk)
     return {
         "session": session,
-        "edition": session.edition,
+        "edition": edition,
         "live": live,
         "desk": shown,
         "questions": desk_questions(session),
@@ -90,8 +126,7 @@ def _context(request: Request, session: Session) -> dict[str, Any]:
         "write_id": new_uuid(),
         "ticket": ticket_for(request, session),
         "announcement_write_id": new_uuid(),  # each form has one of its own
-        # Who is here by name is for those who look after the class and phone whoever is missing.
-        "sees_names": request.actor.has_role(
-            Role.HOST, Role.ORGANISER, edition_id=session.edition_id
-        ),
+        "sees_names": sees_names,
+        "has_rooms": sees_names and session.kind in ATTENDED_KINDS and edition.rooms.exists(),
+        "sees_guests": actor.has_role(Role.ORGANISER, edition_id=edition.pk),
     }
