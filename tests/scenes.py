@@ -16,13 +16,15 @@ _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 @dataclass(frozen=True)
 class Scene:
-    """What `tests/e2e/scene.py` has put there: a session, its trainer, three participants' links."""
+    """What `tests/e2e/scene.py` has put there: a session, its staff, three participants' names and links."""
 
     edition: str
     session: str
     trainer: str
+    host: str
     password: str
     links: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 def set_scene(env: dict[str, str]) -> Scene:
@@ -37,7 +39,7 @@ def set_scene(env: dict[str, str]) -> Scene:
     )
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
-    return Scene(**{**said, "links": tuple(said["links"])})
+    return Scene(**{**said, "links": tuple(said["links"]), "names": tuple(said["names"])})
 
 
 @dataclass

@@ -24,6 +24,8 @@ from sabaq.people.enums import Role  # noqa: E402
 from tests import factories  # noqa: E402
 
 PASSWORD = "a-long-password-for-tests"
+# Whoever comes, and the language of each.
+COMERS = {"Anna Ulgi": "en", "Барно Үлгі": "ru", "Clara Ulgi": "en"}
 
 
 def main() -> None:
@@ -33,9 +35,11 @@ def main() -> None:
             {
                 "edition": edition.slug,
                 "session": str(session.uuid),
-                "trainer": trainer_of(edition),
+                "trainer": staff_of(edition, Role.TRAINER, Role.ORGANISER),
+                "host": staff_of(edition, Role.HOST),
                 "password": PASSWORD,
-                "links": [link_of(edition, language) for language in ("en", "ru", "en")],
+                "links": [link_of(edition, language, name) for name, language in COMERS.items()],
+                "names": list(COMERS),
             }
         )
     )
@@ -58,22 +62,22 @@ def course() -> tuple[Edition, Session]:
     )
 
 
-def trainer_of(edition: Edition) -> str:
-    """Appoint a trainer who organises too; give the e-mail address."""
-    trainer = factories.AccountFactory()
-    trainer.set_password(PASSWORD)
-    trainer.save()
-    for role in (Role.TRAINER, Role.ORGANISER):
-        factories.AppointmentFactory(edition=edition, account=trainer, role=role)
-    return trainer.email
+def staff_of(edition: Edition, *roles: Role) -> str:
+    """Appoint somebody to these roles; give the e-mail address."""
+    account = factories.AccountFactory()
+    account.set_password(PASSWORD)
+    account.save()
+    for role in roles:
+        factories.AppointmentFactory(edition=edition, account=account, role=role)
+    return account.email
 
 
-def link_of(edition: Edition, language: str) -> str:
+def link_of(edition: Edition, language: str, name: str) -> str:
     """Enrol somebody who has been through the first opening; give the path of the personal link."""
     at = clock.now()
     enrolment = factories.EnrolmentFactory(
         edition=edition,
-        person=factories.PersonFactory(language=language),
+        person=factories.PersonFactory(language=language, native_name=name, display_name=name),
         profile_confirmed_at=at,
         notice_version=edition.notice_version,
         notice_read_at=at,
