@@ -161,6 +161,13 @@ key = "comment"
 kind = "open"
 text = { en = "What else?", ru = "Что ещё?" }
 """
+COMMITMENT = """
+title = { en = "My commitment", ru = "Моё обязательство" }
+intro = { en = "Choose one thing.", ru = "Выберите что-то одно." }
+deed = { en = "One thing that I will do", ru = "Что я сделаю" }
+by_when = { en = "By when", ru = "К какому дню" }
+support = { en = "Who supports me", ru = "Кто меня поддержит" }
+"""
 
 
 def sample_files(*, items: tuple[str, ...] = ITEMS) -> dict[str, bytes]:
@@ -177,6 +184,7 @@ def sample_files(*, items: tuple[str, ...] = ITEMS) -> dict[str, bytes]:
         "glossary.toml": GLOSSARY,
         "tests/knowledge.toml": _test(*items),
         "surveys/closing.toml": SURVEY,
+        "commitment.toml": COMMITMENT,
     }
     return {path: text.encode() for path, text in texts.items()}
 

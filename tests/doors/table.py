@@ -249,6 +249,7 @@ TABLE = [
     act("learner:answer", TEST, PARTICIPANTS, data={"item": "one", "option": "b"}),
     act("learner:hand_in", TEST, PARTICIPANTS),
     form("learner:survey", SURVEY, PARTICIPANTS, data={"q-relevant": "4"}),
+    form("learner:commitment", NOTHING, PARTICIPANTS, data={"deed": "Ask first."}),
     page("learner:certificate", NOTHING, PARTICIPANTS),
     page("learner:certificate_pdf", NOTHING, PARTICIPANTS),
     # The class: the room, and the parts of its page that the page itself asks for.
@@ -373,6 +374,7 @@ TABLE = [
     form("office:session_move", SESSION_OF_EDITION, "organiser host"),
     page("office:trail", EDITION, "organiser"),
     page("office:survey", EDITION, "organiser evaluator"),
+    page("office:commitments", EDITION, "organiser evaluator"),
     page("office:report", EDITION, REPORT),
     page("office:report_xlsx", EDITION, REPORT),
     page("office:report_pdf", EDITION, REPORT),

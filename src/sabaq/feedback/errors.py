@@ -46,3 +46,25 @@ class CommentTooLong(DomainError):
     message = _(
         "Your comment has %(length)s characters; at most %(limit)s can be kept. Please shorten it."
     )
+
+
+class NoCommitmentAsked(DomainError):
+    message = _("This course asks for no commitment.")
+    status = 404
+
+
+class CommitmentsClosed(DomainError):
+    message = _("Since %(date)s your commitment can only be read. What you wrote is kept.")
+    status = 409
+
+
+class DeedMissing(DomainError):
+    message = _("Write one thing that you will do.")
+
+
+class TextTooLong(DomainError):
+    message = _("This has %(length)s characters; at most %(limit)s can be kept. Please shorten it.")
+
+
+class DayIsPast(DomainError):
+    message = _("This day is past. Choose one that is still ahead.")

@@ -2,6 +2,8 @@
 
 `SurveyMark` says that somebody has answered. `SurveyAnswer` holds the answer under a random key, with no
 time and no link; both commit together. See docs/invariants/survey.md.
+
+A `Commitment` is the opposite: one's own word, under one's own name, and the page says who reads it.
 """
 
 import uuid
@@ -31,3 +33,19 @@ class SurveyAnswer(models.Model):
     question = models.CharField(max_length=80)
     choice = models.CharField(max_length=80, blank=True)
     text = models.TextField(blank=True)
+
+
+class Commitment(models.Model):
+    """What one participant means to do after the course. Not confidential; nobody is ranked by it."""
+
+    enrolment = models.OneToOneField(Enrolment, models.CASCADE, related_name="+")
+    deed = models.TextField()
+    by_when = models.DateField(null=True, blank=True)
+    support = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(deed=""), name="commitment_says_something")
+        ]

@@ -1,6 +1,11 @@
-"""Answering a survey. The one verb here takes no moment: nothing it writes may say when."""
+"""Answering a survey, and writing a commitment.
+
+Answering takes no moment: nothing it writes may say when. A commitment is signed, so it does.
+"""
 
 from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -8,11 +13,16 @@ from sabaq.courses.packs import Survey
 from sabaq.courses.packs.parts import QuestionKind
 from sabaq.enrolment.enums import EnrolmentState
 from sabaq.enrolment.models import Enrolment
-from sabaq.feedback.errors import AnswersRefused, SeatNotConfirmed, SurveyAlreadyAnswered
-from sabaq.feedback.models import SurveyAnswer, SurveyMark
-from sabaq.feedback.queries import survey_of
-from sabaq.feedback.rules import problems_with, tidy_answers
-from sabaq.kernel.audit import Signatory
+from sabaq.feedback.errors import (
+    AnswersRefused,
+    CommitmentsClosed,
+    SeatNotConfirmed,
+    SurveyAlreadyAnswered,
+)
+from sabaq.feedback.models import Commitment, SurveyAnswer, SurveyMark
+from sabaq.feedback.queries import commitments_close_on, promise_of, survey_of
+from sabaq.feedback.rules import Promised, problems_with, problems_with_promise, tidy_answers
+from sabaq.kernel.audit import Signatory, record
 
 
 @transaction.atomic
@@ -54,3 +64,40 @@ def _rows(edition_id: int, survey: Survey, answers: Mapping[str, str]) -> list[S
         )
     # By key, which is random: at least the sheet's own order is not the order of the rows.
     return sorted(rows, key=lambda row: row.key)
+
+
+@transaction.atomic
+def commit(
+    enrolment: Enrolment, promised: Promised, *, by: Signatory | None, at: datetime
+) -> Commitment:
+    """Write, or put better, what the participant means to do; the same again changes nothing.
+
+    Raises `AnswersRefused` with every problem, `CommitmentsClosed` two weeks after the course, or
+    `NoCommitmentAsked`.
+    """
+    edition = enrolment.edition
+    promise_of(edition)
+    today = at.astimezone(ZoneInfo(edition.zone)).date()
+    closes = commitments_close_on(edition)
+    if today >= closes:
+        raise CommitmentsClosed(date=closes)
+    # Lock first: two browsers of hers at once must not make two.
+    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    known = Commitment.objects.filter(enrolment=enrolment).first()
+    problems = problems_with_promise(promised, before=known.by_when if known else None, today=today)
+    if problems:
+        raise AnswersRefused(problems)
+    if known is None:
+        made = Commitment.objects.create(
+            enrolment=enrolment, made_at=at, changed_at=at, **vars(promised)
+        )
+        record(made, "made", by=by, at=at)
+        return made
+    changed = [name for name, value in vars(promised).items() if getattr(known, name) != value]
+    if changed:
+        for name in changed:
+            setattr(known, name, getattr(promised, name))
+        known.changed_at = at
+        known.save(update_fields=[*changed, "changed_at"])
+        record(known, "changed", by=by, at=at, changed=changed)
+    return known

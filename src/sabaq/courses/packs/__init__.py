@@ -7,6 +7,7 @@ HTML, `digests` names content. The format is documented in docs/author/pack-form
 from sabaq.courses.packs.digests import manifest, version_digest
 from sabaq.courses.packs.findings import Finding, PackError, Severity
 from sabaq.courses.packs.parts import (
+    Asked,
     Block,
     Confidence,
     Deck,
@@ -18,6 +19,7 @@ from sabaq.courses.packs.parts import (
     Pack,
     Poll,
     PollKind,
+    Promise,
     Question,
     Slide,
     Survey,
@@ -28,6 +30,7 @@ from sabaq.courses.packs.reading import check_pack, read_pack
 from sabaq.kernel.i18n import Text, text_in
 
 __all__ = [
+    "Asked",
     "Block",
     "Confidence",
     "Deck",
@@ -41,6 +44,7 @@ __all__ = [
     "PackError",
     "Poll",
     "PollKind",
+    "Promise",
     "Question",
     "Severity",
     "Slide",

@@ -47,6 +47,13 @@ class PollKind(StrEnum):
     WORD = "word"
 
 
+class Asked(Enum):
+    """When a survey is open: around the beginning of the course, or at its end."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
 class Confidence(Enum):
     """How sure the statement of a legal card is. Only `FOUND` was read in a source."""
 
@@ -223,9 +230,21 @@ class Survey:
     title: Texts
     intro: Texts
     questions: tuple[Question, ...]
+    asked: Asked = Asked.AFTER
 
     def question(self, key: str) -> Question | None:
         return next((question for question in self.questions if question.key == key), None)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """The sheet on which a participant writes at the end what she will do: its words and its three questions."""
+
+    title: Texts
+    intro: Texts
+    deed: Texts
+    by_when: Texts
+    support: Texts
 
 
 @dataclass(frozen=True)
@@ -273,6 +292,7 @@ class Pack:
     items: Mapping[str, Item] = field(default_factory=dict)
     aids: Mapping[str, JobAid] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
+    promise: Promise | None = None
 
     def topic(self, key: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.key == key), None)

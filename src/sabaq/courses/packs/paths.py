@@ -12,7 +12,7 @@ _SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*"
 _KNOWN = re.compile(
     r"pack\.toml|(README|LICENSE)(\.[a-z.]+)?"
     r"|(lessons|slides|exercises|aids)/[^/]+\.md|slides/[^/]+\.polls\.toml"
-    r"|(items|tests|surveys|cards)/[^/]+\.toml|glossary\.toml|media/.+"
+    r"|(items|tests|surveys|cards)/[^/]+\.toml|(glossary|commitment)\.toml|media/.+"
 )
 LONGEST_PATH = 300
 FILE_HOLDS = 5_000_000

@@ -9,11 +9,13 @@ from sabaq.courses.editions.reading import Table
 from sabaq.courses.packs.digests import block_hash
 from sabaq.courses.packs.parts import (
     LIKERT,
+    Asked,
     Item,
     Level,
     Option,
     Poll,
     PollKind,
+    Promise,
     Question,
     QuestionKind,
     Survey,
@@ -158,6 +160,8 @@ class Reader:
         root = self.file.table
         title = self.file.texts(root, "title", self.tongues)
         intro = self.file.texts(root, "intro", self.tongues)
+        whens = [when.value for when in Asked]
+        asked = root.choice("asked", whens, Asked.AFTER.value)
         scale = root.tables("scale")
         labels = tuple(self._label(number, row) for number, row in zip(LIKERT, scale, strict=False))
         if scale and len(scale) != len(LIKERT):
@@ -167,7 +171,14 @@ class Reader:
         )
         if not questions:
             root.wrong("questions", _("A survey needs at least one [[questions]]."))
-        return Survey(key, title, intro, questions)
+        known = Asked(asked) if asked in whens else Asked.AFTER
+        return Survey(key, title, intro, questions, known)
+
+    def promise(self) -> Promise:
+        """Read `commitment.toml`."""
+        names = ("title", "intro", "deed", "by_when", "support")
+        words = {name: self.file.texts(self.file.table, name, self.tongues) for name in names}
+        return Promise(**words)
 
     def _label(self, number: str, row: Table) -> Option:
         option = Option(number, self.file.texts(row, "text", self.tongues))

@@ -23,6 +23,7 @@ from sabaq.courses.packs.parts import (
     Objective,
     Pack,
     Poll,
+    Promise,
     Survey,
     Term,
     Test,
@@ -35,6 +36,7 @@ from sabaq.courses.packs.tables import TomlFile, Tongues, decoded, open_toml
 
 HEAD = "pack.toml"
 GLOSSARY = "glossary.toml"
+PROMISE = "commitment.toml"
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
@@ -122,6 +124,7 @@ class _PackReader:
             items={**bank, **own},
             aids=aids,
             glossary=self._read_glossary(),
+            promise=self._read_promise(),
         )
 
     def _read_topics(self, head: TomlFile, cards: Mapping[str, LegalCard]) -> None:
@@ -253,6 +256,16 @@ class _PackReader:
         terms = read_glossary(file, self.tongues, self.topics)
         file.close()
         return terms
+
+    def _read_promise(self) -> Promise | None:
+        if PROMISE not in self.files:
+            return None
+        file = open_toml(PROMISE, self.files[PROMISE], self.findings)
+        if file is None:
+            return None
+        promise = Reader(file, self.tongues).promise()
+        file.close()
+        return promise
 
     def _deck(self, topic: str, polls: tuple[Poll, ...]) -> Deck | None:
         sheets = self._sheets("slides", topic)

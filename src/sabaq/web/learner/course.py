@@ -5,17 +5,19 @@ from sabaq.classroom.enums import ClassState
 from sabaq.classroom.queries.running import timetable_now
 from sabaq.courses.enums import SessionKind
 from sabaq.courses.models import Edition
+from sabaq.courses.packs import Pack, Topic
+from sabaq.courses.packs.paging import pages_of
 from sabaq.courses.queries import pack_of
 from sabaq.credentials.queries import valid_certificate_of
 from sabaq.enrolment.models import Enrolment
-from sabaq.feedback.queries import surveys_answered_by
+from sabaq.feedback.queries import done_by
 from sabaq.web.learner.next_step import Course, Part, Slot
 
 
 def course_of(enrolment: Enrolment) -> Course:
     """Give the participant's course as it stands: four queries, however long timetable and pack are."""
     pack = pack_of(enrolment.edition.version)
-    attempts, answered = attempts_of(enrolment), surveys_answered_by(enrolment)
+    attempts, done = attempts_of(enrolment), done_by(enrolment)
     return Course(
         slots=slots_of(enrolment.edition),
         tests=tuple(
@@ -28,16 +30,29 @@ def course_of(enrolment: Enrolment) -> Course:
             for test in pack.tests.values()
         ),
         lessons=tuple(
-            Part(topic.key, topic.title, done=topic.key in enrolment.lessons_read)
+            Part(
+                topic.key,
+                topic.title,
+                done=topic.key in enrolment.lessons_read,
+                page=min(enrolment.lesson_pages.get(topic.key, 0) + 1, count_of_pages(pack, topic)),
+                pages=count_of_pages(pack, topic),
+            )
             for topic in pack.topics
             if topic.lesson is not None
         ),
         surveys=tuple(
-            Part(survey.key, survey.title, done=survey.key in answered)
+            Part(survey.key, survey.title, done=survey.key in done.surveys, asked=survey.asked)
             for survey in pack.surveys.values()
         ),
+        commitment=Part("commitment", pack.promise.title, done=done.has_committed)
+        if pack.promise
+        else None,
         has_certificate=valid_certificate_of(enrolment) is not None,
     )
+
+
+def count_of_pages(pack: Pack, topic: Topic) -> int:
+    return len(pages_of(pack, topic))
 
 
 def slots_of(edition: Edition) -> tuple[Slot, ...]:

@@ -1,16 +1,19 @@
 """The one next thing to do: a pure function of the timetable, what is done, and the moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sabaq.courses.enums import ATTENDED_KINDS, SessionKind
+from sabaq.courses.packs import Asked
 
 # The class may be entered this long before it begins, and a forgotten one is not "live" for days.
 DOORS_OPEN = timedelta(minutes=15)
 LIVE_AT_MOST_AFTER_END = timedelta(hours=3)
+# What is asked before the course may be answered until its first day is taught; a day is shorter than this.
+FIRST_DAY = timedelta(hours=12)
 
 
 class SlotState(StrEnum):
@@ -51,12 +54,15 @@ class Slot:
 
 @dataclass(frozen=True)
 class Part:
-    """A test, a lesson or a survey of the course."""
+    """A test, a lesson, a survey or the commitment of the course."""
 
     key: str
     title: Any
     done: bool = False
     begun: bool = False
+    asked: Asked = Asked.AFTER  # of a survey
+    page: int = 0  # of a lesson that she is reading: where she is
+    pages: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ class Course:
     tests: tuple[Part, ...] = ()
     lessons: tuple[Part, ...] = ()
     surveys: tuple[Part, ...] = ()
+    commitment: Part | None = None
     has_certificate: bool = False
 
     @property
@@ -81,11 +88,29 @@ class Course:
         """Tell whether every taught session was."""
         return bool(self.taught) and all(slot.state(at) is SlotState.WAS for slot in self.taught)
 
+    def is_ending(self, at: datetime) -> bool:
+        """Tell whether the last taught session has begun."""
+        return not self.taught or at >= self.taught[-1].starts_at or self.is_over(at)
+
+    def is_asked(self, part: Part, at: datetime) -> bool:
+        """Tell whether a survey is open: before the course and on its first day, or from its last session on.
+
+        Time to answer is part of the last session. A course without any session has nothing to wait for.
+        """
+        if part.asked is Asked.AFTER:
+            return self.is_ending(at)
+        first_day = [
+            slot for slot in self.taught if slot.starts_at < self.taught[0].starts_at + FIRST_DAY
+        ]
+        return not first_day or any(slot.state(at) is not SlotState.WAS for slot in first_day)
+
 
 class Kind(StrEnum):
     CLASS_LIVE = "class-live"
     CLASS_SOON = "class-soon"
+    OPENING_SURVEY = "opening-survey"
     SURVEY = "survey"
+    COMMITMENT = "commitment"
     TEST = "test"
     LESSON = "lesson"
     CERTIFICATE = "certificate"
@@ -123,8 +148,20 @@ def _class(course: Course, at: datetime) -> NextStep | None:
 
 
 def _survey(course: Course, at: datetime) -> NextStep | None:
-    part = _first_owed(course.surveys)
+    part = _first_owed(survey for survey in course.surveys if survey.asked is Asked.AFTER)
     return NextStep(Kind.SURVEY, part=part) if part and course.is_over(at) else None
+
+
+def _commitment(course: Course, at: datetime) -> NextStep | None:
+    part = course.commitment
+    if part is None or part.done or not course.is_over(at):
+        return None
+    return NextStep(Kind.COMMITMENT, part=part)
+
+
+def _opening_survey(course: Course, at: datetime) -> NextStep | None:
+    part = _first_owed(survey for survey in course.surveys if survey.asked is Asked.BEFORE)
+    return NextStep(Kind.OPENING_SURVEY, part=part) if part and course.is_before(at) else None
 
 
 def _test(course: Course, at: datetime) -> NextStep | None:
@@ -152,13 +189,15 @@ def _nothing(course: Course, at: datetime) -> NextStep:
     return NextStep(Kind.WAIT, slot=slot) if slot else NextStep(Kind.OVER)
 
 
-def _first_owed(parts: tuple[Part, ...]) -> Part | None:
+def _first_owed(parts: Iterable[Part]) -> Part | None:
     return next((part for part in parts if not part.done), None)
 
 
 _RULES: tuple[Callable[[Course, datetime], NextStep | None], ...] = (
     _class,
     _survey,
+    _commitment,
+    _opening_survey,
     _test,
     _lesson,
     _certificate,

@@ -11,10 +11,14 @@ from django.views.decorators.http import require_http_methods
 from sabaq.courses.packs import Question, Survey
 from sabaq.courses.packs.parts import QuestionKind
 from sabaq.enrolment.enums import EnrolmentState
+from sabaq.enrolment.models import Enrolment
 from sabaq.feedback.errors import AnswersRefused, SeatNotConfirmed, SurveyAlreadyAnswered
 from sabaq.feedback.queries import survey_of, surveys_answered_by
 from sabaq.feedback.rules import COMMENT_LIMIT, SHOWN_FROM
 from sabaq.feedback.services import answer_survey
+from sabaq.kernel import clock
+from sabaq.web.learner.course import slots_of
+from sabaq.web.learner.next_step import Course, Part
 from sabaq.web.requests import Request, enrolment_of, participants_only
 from sabaq.web.templatetags.sabaq import localized
 
@@ -63,6 +67,9 @@ def survey(request: Request, key: str) -> HttpResponse:
     if enrolment.state == EnrolmentState.PROVISIONAL:
         raise SeatNotConfirmed
     about = {"edition": enrolment.edition, "survey": asked, "shown_from": SHOWN_FROM}
+    course = Course(slots=slots_of(enrolment.edition))
+    if not course.is_asked(Part(key, asked.title, asked=asked.asked), clock.now()):
+        return _closed(request, enrolment, about)
     if request.method == "POST":
         form = SurveyForm(asked, request.POST)
         given = {name: str(request.POST.get(form.add_prefix(name), "")) for name in form.fields}
@@ -78,3 +85,11 @@ def survey(request: Request, key: str) -> HttpResponse:
     if key in surveys_answered_by(enrolment):
         return render(request, "learner/survey_answered.html", about)
     return render(request, "learner/survey.html", {**about, "form": SurveyForm(asked)})
+
+
+def _closed(request: Request, enrolment: Enrolment, about: dict[str, Any]) -> HttpResponse:
+    """Say when the survey is asked; what somebody sent all the same is not taken."""
+    if about["survey"].key in surveys_answered_by(enrolment):
+        return render(request, "learner/survey_answered.html", about)
+    status = 409 if request.method == "POST" else 200
+    return render(request, "learner/survey_closed.html", about, status=status)

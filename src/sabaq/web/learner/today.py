@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from sabaq.courses.models import Edition
 from sabaq.enrolment.enums import EnrolmentState
+from sabaq.courses.queries import pack_of
 from sabaq.kernel import clock
 from sabaq.kernel.places import place_of
 from sabaq.web.learner.course import course_of
@@ -42,6 +43,7 @@ def today(request: Request) -> HttpResponse:
     """Show the next step, the day's timetable and the parts of the course."""
     enrolment, now = enrolment_of(request), clock.now()
     edition, course = enrolment.edition, course_of(enrolment)
+    pack = pack_of(edition.version)
     here = now.astimezone(ZoneInfo(edition.zone)).date()
     return render(
         request,
@@ -57,7 +59,10 @@ def today(request: Request) -> HttpResponse:
             "day_count": (edition.ends_on - edition.starts_on).days + 1,
             "days_left": (edition.starts_on - here).days,
             "is_over": here > edition.ends_on,
-            "all_taught": course.is_over(now),
+            "open_surveys": [one.key for one in course.surveys if course.is_asked(one, now)],
+            "is_ending": course.is_ending(now),
+            "has_aids": bool(pack.aids),
+            "has_glossary": bool(pack.glossary),
             "day": day_of(course, edition, reader_zone=request.actor.zone, at=now),
             "reader_zone": request.actor.zone,
             "reader_place": place_of(request.actor.zone or edition.zone),

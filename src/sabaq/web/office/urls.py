@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sabaq.web.office import articles, certificates, minutes, packs, reports, surveys, views
+from sabaq.web.office import articles, certificates, commitments, minutes, packs, reports, surveys, views
 from sabaq.web.office.views import (
     attendance,
     guests,
@@ -90,6 +90,7 @@ urlpatterns = [
     path("<slug:slug>/report.xlsx", reports.report_xlsx, name="report_xlsx"),
     path("<slug:slug>/report.pdf", reports.report_pdf, name="report_pdf"),
     path("<slug:slug>/survey/", surveys.survey, name="survey"),
+    path("<slug:slug>/commitments/", commitments.commitments, name="commitments"),
     path("<slug:slug>/certificates/", certificates.certificates, name="certificates"),
     path("<slug:slug>/certificates/issue/", certificates.issue, name="certificates_issue"),
     path(

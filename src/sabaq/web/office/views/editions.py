@@ -2,7 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from sabaq.courses.queries import by_nearness, editions_visible_to
+from sabaq.courses.queries import by_nearness, editions_visible_to, pack_of
 from sabaq.kernel import clock
 from sabaq.web.office.edition_page import gather
 from sabaq.web.office.views.attendance import READING_ROLES
@@ -25,5 +25,10 @@ def edition(request: Request, slug: str) -> HttpResponse:
     edition = found(editions_visible_to(request.actor), slug=slug)
     page = gather(edition, request.actor, at=clock.now())
     may_read = request.actor.has_role(*READING_ROLES, edition_id=edition.pk)
-    context = {"edition": edition, "page": page, "may_read_attendance": may_read}
+    context = {
+        "edition": edition,
+        "page": page,
+        "may_read_attendance": may_read,
+        "has_commitments": pack_of(edition.version).promise is not None,
+    }
     return render(request, "office/edition.html", context)
