@@ -25,6 +25,21 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Commitment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('deed', models.TextField()),
+                ('by_when', models.DateField(blank=True, null=True)),
+                ('support', models.CharField(blank=True, max_length=200)),
+                ('made_at', models.DateTimeField()),
+                ('changed_at', models.DateTimeField()),
+                ('enrolment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enrolment.enrolment')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('deed', ''), _negated=True), name='commitment_says_something')],
+            },
+        ),
+        migrations.CreateModel(
             name='SurveyMark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
