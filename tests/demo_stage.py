@@ -39,7 +39,8 @@ from sabaq.enrolment.services import (  # noqa: E402
     set_consents,
 )
 from sabaq.enrolment.services.latecomers import Admission  # noqa: E402
-from sabaq.feedback.services import answer_survey  # noqa: E402
+from sabaq.feedback.rules import Promised  # noqa: E402
+from sabaq.feedback.services import answer_survey, commit  # noqa: E402
 from sabaq.kernel import clock  # noqa: E402
 from sabaq.ops.demo.steps import EDITION, PASSWORD, TAUGHT_NOW, acting  # noqa: E402
 from sabaq.people.enums import Role  # noqa: E402
@@ -122,6 +123,8 @@ def finish_the_course(enrolment: Enrolment) -> str:
     for key, survey in pack.surveys.items():
         closed = [q for q in survey.questions if q.kind is not QuestionKind.OPEN]
         answer_survey(enrolment, key, {q.key: q.options[0].key for q in closed}, by=officer)
+    promised = Promised("Ask for a woman officer before every search of a woman.", edition.ends_on)
+    commit(enrolment, promised, by=officer, at=at)
     return issue_certificate(enrolment, by=acting(Role.ORGANISER), at=at).number
 
 

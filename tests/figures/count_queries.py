@@ -43,7 +43,7 @@ def main() -> None:
         Account.objects.get(appointments__edition__slug=EDITION, appointments__role=Role.ORGANISER)
     )
     own = ["/me/", f"/lesson/{session.topic}/", f"/slides/{session.topic}/", "/test/knowledge/"]
-    own += ["/survey/closing/", "/certificate/", "/privacy/"]
+    own += ["/survey/opening/", "/certificate/", "/privacy/"]
     room = count(participant, f"/class/{session.uuid}/")
     print(
         json.dumps(

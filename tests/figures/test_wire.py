@@ -26,7 +26,11 @@ def pages(demo: Demo) -> dict[str, list[str]]:
             "/today/",
             "/me/",
             "/test/knowledge/",
+            "/survey/opening/",
             "/survey/closing/",
+            "/aids/",
+            "/aids/search-ladder/",
+            "/glossary/",
             "/certificate/",
             f"/class/{demo.stage['session']}/",
             "/code/",
@@ -35,7 +39,14 @@ def pages(demo: Demo) -> dict[str, list[str]]:
             *(f"/lesson/{topic}/" for topic in topics),
             *(f"/slides/{topic}/" for topic in topics),
         ],
-        "done": ["/today/", "/me/", "/test/knowledge/", "/survey/closing/", "/certificate/"],
+        "done": [
+            "/today/",
+            "/me/",
+            "/test/knowledge/",
+            "/survey/closing/",
+            "/commitment/",
+            "/certificate/",
+        ],
         "fresh": ["/welcome/"],
     }
 

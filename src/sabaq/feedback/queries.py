@@ -19,13 +19,15 @@ from sabaq.kernel.statements import Given, Statement
 # Stands among the keys of surveys for the commitment: no survey has an empty key.
 _COMMITTED = ""
 _DONE = Statement(
-    lambda: SurveyMark.objects.filter(enrolment=Given("enrolment", BigIntegerField()))
-    .values_list("survey", flat=True)
-    .union(
-        Commitment.objects.filter(enrolment=Given("enrolment", BigIntegerField())).values_list(
-            Value(_COMMITTED, output_field=CharField()), flat=True
-        ),
-        all=True,
+    lambda: (
+        SurveyMark.objects.filter(enrolment=Given("enrolment", BigIntegerField()))
+        .values_list("survey", flat=True)
+        .union(
+            Commitment.objects.filter(enrolment=Given("enrolment", BigIntegerField())).values_list(
+                Value(_COMMITTED, output_field=CharField()), flat=True
+            ),
+            all=True,
+        )
     )
 )
 
@@ -68,9 +70,13 @@ def commitment_of(enrolment: Enrolment) -> Commitment | None:
 
 def commitments_of(edition: Edition) -> QuerySet[Commitment]:
     """Give the commitments of those who take part, by name; in no order of merit."""
-    return Commitment.objects.filter(
-        enrolment__edition=edition, enrolment__state=EnrolmentState.ACTIVE
-    ).select_related("enrolment__person__agency").order_by("enrolment__person__native_name", "id")
+    return (
+        Commitment.objects.filter(
+            enrolment__edition=edition, enrolment__state=EnrolmentState.ACTIVE
+        )
+        .select_related("enrolment__person__agency")
+        .order_by("enrolment__person__native_name", "id")
+    )
 
 
 def survey_of(edition: Edition, key: str) -> Survey:

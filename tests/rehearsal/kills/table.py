@@ -40,6 +40,7 @@ PLAYS = {
         "learner:test",
         "learner:hand_in",
         "learner:survey",
+        "learner:commitment",
     ),
     "classes": (
         "trainer:begin",

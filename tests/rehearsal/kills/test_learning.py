@@ -11,7 +11,8 @@ from tests.rehearsal.kills.stage import Fragile, enrol, fragile_play
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
-LESSON, TEST, SURVEY = "/lesson/interviewing-screening/", "/test/knowledge/", "/survey/closing/"
+LESSON, TEST, SURVEY = "/lesson/interviewing-screening/", "/test/knowledge/", "/survey/opening/"
+COMMITMENT = "/commitment/"
 QUESTIONS = ("photo", "voice", "listing")
 
 
@@ -26,6 +27,8 @@ def test_what_a_participant_saved_is_there_after_a_kill(tmp_path: Path):
         the_lesson_survives(fragile, browser)
         the_test_survives(fragile, browser)
         the_survey_survives(fragile, browser)
+        fragile.play.clock.set(fragile.play.moment("closing"))
+        the_commitment_survives(fragile, browser)
 
 
 def the_first_opening_survives(fragile: Fragile, officer: Officer, browser: Browser) -> None:
@@ -95,3 +98,11 @@ def the_survey_survives(fragile: Fragile, browser: Browser) -> None:
     form = next(form for form in page.page.forms() if form.options)
     fragile.submit(browser, page, form, {name: given[0] for name, given in form.options.items()})
     assert not any(form.options for form in browser.go(SURVEY).page.forms())
+
+
+def the_commitment_survives(fragile: Fragile, browser: Browser) -> None:
+    page = browser.go(COMMITMENT)
+    said = {"deed": "Ask for a woman officer first.", "support": "My head of shift"}
+    fragile.submit(browser, page, page.form(COMMITMENT), said)
+    saved = browser.go(COMMITMENT).form(COMMITMENT).fields
+    assert {name: saved[name] for name in said} == said

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from sabaq.courses.enums import SessionKind
+from sabaq.courses.packs import Asked
 from sabaq.web.learner.next_step import Course, Kind, NextStep, Part, Slot, SlotState, next_step
 from tests.factories import NOW
 
@@ -127,3 +128,43 @@ def test_a_course_without_a_timetable_asks_for_the_test_and_the_lessons():
 )
 def test_a_session_was_is_now_or_is_later(minutes, state):
     assert FIRST.state(NOW + timedelta(minutes=minutes)) is state
+
+
+BEFORE = Part("opening", "Opening survey", asked=Asked.BEFORE)
+COMMITMENT = Part("commitment", "Commitment")
+
+
+def test_the_opening_survey_comes_before_the_lessons_and_only_until_the_course_begins():
+    course = Course(slots=COURSE.slots, tests=(DONE_TEST,), lessons=(LAW,), surveys=(BEFORE,))
+
+    assert next_step(course, at=NOW - HOUR) == NextStep(Kind.OPENING_SURVEY, part=BEFORE)
+    assert next_step(course, at=NOW + HOUR + HOUR / 2) == NextStep(Kind.LESSON, part=LAW)
+
+
+@pytest.mark.parametrize(
+    ("hours", "open_parts"),
+    [
+        (-24, ["opening"]),
+        (2.9, ["opening"]),
+        (3, []),
+        (23.9, []),
+        (24, ["closing"]),
+        (99, ["closing"]),
+    ],
+)
+def test_a_survey_is_open_around_its_end_of_the_course(hours, open_parts):
+    third = slot("third", NOW + 24 * HOUR)
+    course = Course(slots=(FIRST, PAUSE, SECOND, third), surveys=(BEFORE, SURVEY))
+
+    asked = [one.key for one in course.surveys if course.is_asked(one, NOW + hours * HOUR)]
+
+    assert asked == open_parts
+
+
+@pytest.mark.parametrize(
+    ("days", "kind"), [(0, Kind.COMMITMENT), (13, Kind.COMMITMENT), (15, Kind.OVER)]
+)
+def test_the_commitment_is_asked_for_after_the_course_and_not_for_ever(days, kind):
+    course = Course(slots=COURSE.slots, commitment=COMMITMENT)
+
+    assert next_step(course, at=AFTER + timedelta(days=days)).kind == kind

@@ -1,9 +1,11 @@
 import logging
+from datetime import timedelta
 
 import pytest
 
+from sabaq.enrolment.models import AccessLink
 from sabaq.feedback.models import SurveyAnswer
-from tests.factories import EditionFactory, EnrolmentFactory
+from tests.factories import NOW, EditionFactory, EnrolmentFactory, SessionFactory
 from tests.sample_pack import sample_version
 from tests.visitors import participant_browser
 
@@ -94,6 +96,26 @@ def test_no_log_line_holds_an_answer(browser, caplog, capsys):
     assert "Longer breaks" not in written
 
 
+def in_class(browser, *, starts_in_minutes):
+    enrolment = AccessLink.objects.get().enrolment
+    start = NOW + timedelta(minutes=starts_in_minutes)
+    SessionFactory(edition=enrolment.edition, starts_at=start, ends_at=start + timedelta(hours=1))
+
+
+def test_the_closing_survey_opens_with_the_last_session_and_takes_nothing_before(browser):
+    in_class(browser, starts_in_minutes=1)
+
+    assert "This survey opens with the last session" in browser.get(PAGE).text
+    assert browser.post(PAGE, SHEET).status_code == 409
+    assert saved() == []
+
+
+def test_the_closing_survey_is_open_in_the_last_session(browser):
+    in_class(browser, starts_in_minutes=0)
+
+    assert "Your answers have arrived." in browser.post(PAGE, SHEET, follow=True).text
+
+
 def test_the_page_takes_few_queries(browser, django_assert_max_num_queries):
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         browser.get(PAGE)

@@ -10,7 +10,7 @@ from sabaq.classroom.models import LiveClass
 from sabaq.courses.enums import SessionKind
 from sabaq.credentials.models import Certificate
 from sabaq.enrolment.access import cookie_for
-from sabaq.feedback.models import SurveyMark
+from sabaq.feedback.models import Commitment, SurveyMark
 from sabaq.kernel import clock
 from tests.factories import NOW, AccessLinkFactory, EditionFactory, SessionFactory
 
@@ -127,6 +127,7 @@ def test_the_parts_of_the_course_show_their_state(show, edition, enrolment, pack
     before = show(NOW - DAY)
     Attempt.objects.update(handed_in_at=NOW)
     SurveyMark.objects.create(enrolment=enrolment, survey="closing")
+    Commitment.objects.create(enrolment=enrolment, deed="Ask.", made_at=NOW, changed_at=NOW)
     Certificate.objects.create(
         enrolment=enrolment, number="TEST-0001-AA", native_name="A", latin_name="A", issued_at=NOW
     )
@@ -134,7 +135,7 @@ def test_the_parts_of_the_course_show_their_state(show, edition, enrolment, pack
 
     assert "You have begun; every answer you gave is saved." in before
     assert 'href="/test/knowledge/">go on</a>' in before
-    assert before.count("at the end") == 2  # survey and certificate
+    assert before.count("at the end") == 3  # survey, commitment and certificate
     assert 'href="/test/knowledge/">look</a>' in after
     assert '<span class="tag">ready</span>' in after
     assert "Your certificate is ready" in after

@@ -4,6 +4,7 @@ import pytest
 
 from sabaq.people.enums import Role
 from tests.factories import EditionFactory, SessionFactory
+from tests.sample_pack import sample_version
 from tests.visitors import staff_browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still_clock")]
@@ -36,7 +37,7 @@ def test_sessions_stand_under_the_edition_they_belong_to():
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_the_article_opens_in_the_language_of_the_reader(language):
-    edition = EditionFactory()
+    edition = EditionFactory(version=sample_version())
     browser = staff_browser(edition, Role.ORGANISER)
 
     page = browser.get(f"/office/{edition.slug}/", headers={"accept-language": language})

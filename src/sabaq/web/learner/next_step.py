@@ -8,6 +8,7 @@ from typing import Any
 
 from sabaq.courses.enums import ATTENDED_KINDS, SessionKind
 from sabaq.courses.packs import Asked
+from sabaq.feedback.rules import COMMITMENT_STAYS_OPEN
 
 # The class may be entered this long before it begins, and a forgotten one is not "live" for days.
 DOORS_OPEN = timedelta(minutes=15)
@@ -156,6 +157,8 @@ def _commitment(course: Course, at: datetime) -> NextStep | None:
     part = course.commitment
     if part is None or part.done or not course.is_over(at):
         return None
+    if at >= course.taught[-1].ends_at + COMMITMENT_STAYS_OPEN:
+        return None
     return NextStep(Kind.COMMITMENT, part=part)
 
 
@@ -197,8 +200,8 @@ _RULES: tuple[Callable[[Course, datetime], NextStep | None], ...] = (
     _class,
     _survey,
     _commitment,
-    _opening_survey,
     _test,
+    _opening_survey,
     _lesson,
     _certificate,
     _nothing,

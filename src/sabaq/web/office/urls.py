@@ -1,6 +1,15 @@
 from django.urls import path
 
-from sabaq.web.office import articles, certificates, commitments, minutes, packs, reports, surveys, views
+from sabaq.web.office import (
+    articles,
+    certificates,
+    commitments,
+    minutes,
+    packs,
+    reports,
+    surveys,
+    views,
+)
 from sabaq.web.office.views import (
     attendance,
     guests,
