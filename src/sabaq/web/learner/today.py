@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sabaq.courses.models import Edition
-from sabaq.enrolment.enums import EnrolmentState
 from sabaq.courses.queries import pack_of
+from sabaq.enrolment.enums import EnrolmentState
 from sabaq.kernel import clock
 from sabaq.kernel.places import place_of
 from sabaq.web.learner.course import course_of
