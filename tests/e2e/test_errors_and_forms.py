@@ -15,6 +15,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from sabaq.classroom.queries.polls import poll_of
 from sabaq.classroom.services.polls import open_poll
 from sabaq.classroom.services.running import begin_class
 from sabaq.courses.models import Edition, Session
@@ -26,7 +27,7 @@ from sabaq.kernel import clock
 from sabaq.people.actors import acting
 from sabaq.people.enums import Role
 from sabaq.people.models import Account
-from sabaq.web.classroom.stage import deck_of, poll_of
+from sabaq.web.classroom.stage import deck_of
 from tests import factories
 from tests.e2e.looking import Looker
 
@@ -97,10 +98,23 @@ def set_hidden(page: "Page", name: str, value: str, *, form: str = "main form") 
     field.evaluate("(field, value) => { field.value = value }", value)
 
 
+def press(page: "Page", form: str, value: str) -> None:
+    """Send with the form what pressing its button would."""
+    page.locator(form).evaluate(
+        """(form, value) => {
+            const pressed = document.createElement("input");
+            Object.assign(pressed, { type: "hidden", name: "hand", value });
+            form.append(pressed);
+        }""",
+        value,
+    )
+
+
 @pytest.mark.urls("tests.e2e.faulty_urls")
 def test_every_error_page_is_fit_to_be_read(looker: Looker, world: World, settings) -> None:
     settings.RATE_LIMIT_FACTOR = 1
     room, ballot = f"/class/{world.session.uuid}/", "[data-part=mine] form"
+    hand = "[data-part=hands] form"
 
     with looker.browser() as page:
         for fault in (403, 422, 500):
@@ -119,12 +133,12 @@ def test_every_error_page_is_fit_to_be_read(looker: Looker, world: World, settin
         set_hidden(page, "write_id", "damaged", form=ballot)
         looker.send(page, "participant", "error 400", form=ballot, status=400)
         page.goto(room)
-        page.locator(f"{ballot} input[type=radio]").nth(0).check()
-        sent = page.locator(f"{ballot} input[name=write_id]").input_value()
-        looker.send(page, "participant", "voted", form=ballot)
-        page.locator(f"{ballot} input[type=radio]").nth(1).check()
-        set_hidden(page, "write_id", sent, form=ballot)
-        looker.send(page, "participant", "error 409", form=ballot, status=409)
+        sent = page.locator(f"{hand} input[name=write_id]").input_value()
+        press(page, hand, "up")
+        looker.send(page, "participant", "hand up", form=hand)
+        set_hidden(page, "write_id", sent, form=hand)
+        press(page, hand, "down")
+        looker.send(page, "participant", "error 409", form=hand, status=409)
         looker.open(page, "participant", "error 404", "/office/", status=404)
     with looker.browser(world.holder(Role.ORGANISER)) as page:
         looker.open(page, "organiser", "error 404", "/office/nowhere/", status=404)

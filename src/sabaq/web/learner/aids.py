@@ -79,5 +79,5 @@ def glossary(request: Request) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:80]
     pack = pack_of(edition.version)
     found = terms_matching(pack.glossary.values(), asked, get_language() or "en")
-    context = {"edition": edition, "asked": asked, "terms": found, "languages": pack.languages}
+    context = {"edition": edition, "asked": asked, "terms": found}
     return render(request, "learner/glossary.html", context)
