@@ -48,6 +48,9 @@ Is she safe? Ask for her [consent](term:consent).
 """
 EXERCISE = """{#task}
 In pairs: one asks, one listens.
+
+{#steps}
+![Two steps upwards](media/steps.svg)
 """
 GLOSSARY = """
 [[terms]]
@@ -161,6 +164,8 @@ key = "comment"
 kind = "open"
 text = { en = "What else?", ru = "Что ещё?" }
 """
+PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 20h20V10h20"/></svg>
+"""
 COMMITMENT = """
 title = { en = "My commitment", ru = "Моё обязательство" }
 intro = { en = "Choose one thing.", ru = "Выберите что-то одно." }
@@ -185,6 +190,7 @@ def sample_files(*, items: tuple[str, ...] = ITEMS) -> dict[str, bytes]:
         "tests/knowledge.toml": _test(*items),
         "surveys/closing.toml": SURVEY,
         "commitment.toml": COMMITMENT,
+        "media/steps.svg": PICTURE,
     }
     return {path: text.encode() for path, text in texts.items()}
 

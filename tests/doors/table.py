@@ -117,6 +117,11 @@ def PACK_AID(world: World) -> dict[str, Any]:  # noqa: N802
     return {**PACK(world), "key": "first-line"}
 
 
+def PICTURE(world: World) -> dict[str, Any]:  # noqa: N802
+    file = world.edition.version.files.get(path="media/steps.svg")
+    return {"digest": file.digest, "kind": "svg"}
+
+
 def TEST(world: World) -> dict[str, Any]:  # noqa: N802
     return {"key": "knowledge"}
 
@@ -231,6 +236,7 @@ TABLE = [
     page("public:privacy"),
     page("public:check"),
     page("public:check_number", lambda world: {"number": world.certificate.number}),
+    page("public:picture", PICTURE),
     page("public:style"),  # in demo mode only
     # Participants: their own pages, told apart by who is signed in.
     page("learner:today", NOTHING, PARTICIPANTS),

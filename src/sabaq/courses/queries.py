@@ -17,6 +17,7 @@ from sabaq.courses.models import (
     Course,
     CourseVersion,
     Edition,
+    PackFile,
     Session,
     SupportContact,
 )
@@ -181,6 +182,14 @@ def versions_visible_to(actor: Actor) -> QuerySet[CourseVersion]:
 def may_see_keys(actor: Actor) -> bool:
     """Tell whether the actor may see which option of an item is right, and why."""
     return actor.is_administrator or bool(actor.editions_as(Role.ORGANISER, Role.TRAINER))
+
+
+def picture_named(digest: str, kind: str) -> bytes | None:
+    """Give the bytes of a picture of any pack by their digest, None where no pack has it."""
+    files = PackFile.objects.filter(digest=digest, path__startswith="media/")
+    if not files.filter(path__endswith=f".{kind}").exists():
+        return None
+    return ports.get(BlobStore).get(digest)
 
 
 def version_named(course: str, version: str = "") -> CourseVersion:

@@ -10,8 +10,14 @@ from django.http import Http404
 
 from sabaq.courses.models import Edition
 from sabaq.courses.packs import Pack, Topic
-from sabaq.courses.packs.parts import Block, Term
-from sabaq.courses.packs.render import ShownBlock, ShownSlide, shown_slide, terms_in
+from sabaq.courses.packs.parts import Block, Picture, Term
+from sabaq.courses.packs.render import (
+    ShownBlock,
+    ShownSlide,
+    shown_slide,
+    terms_in,
+    weight_of_pictures,
+)
 from sabaq.courses.queries import pack_of
 
 # What a page of ours weighs around its text: frame and headers.
@@ -56,9 +62,10 @@ def words_of(blocks: Iterable[Block], glossary: Mapping[str, Term]) -> list[Term
     return [glossary[key] for key in keys if key in glossary]
 
 
-def kilobytes(text: str) -> int:
-    """Give what a page around `text` weighs compressed, in KB rounded up."""
-    return math.ceil((len(zlib.compress(text.encode(), 6)) + FRAME_BYTES) / 1000)
+def kilobytes(text: str, pictures: Iterable[Picture] = ()) -> int:
+    """Give what a page around `text` weighs compressed, in KB rounded up, with its pictures among these."""
+    seen = weight_of_pictures(text, pictures)
+    return math.ceil((len(zlib.compress(text.encode(), 6)) + FRAME_BYTES + seen) / 1000)
 
 
 @lru_cache(maxsize=64)
@@ -66,4 +73,4 @@ def slides_of(pack: Pack, topic: str, language: str) -> tuple[ShownSlide, ...]:
     """Give a topic's slides in `language`, rendered once per process (a pack never changes)."""
     found = pack.topic(topic)
     deck = found.deck if found else None
-    return tuple(shown_slide(slide, language) for slide in deck.slides) if deck else ()
+    return tuple(shown_slide(slide, language, pack) for slide in deck.slides) if deck else ()

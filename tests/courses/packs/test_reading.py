@@ -142,7 +142,7 @@ def test_line_ends_and_a_byte_order_mark_change_nothing_that_is_read():
             "lessons/talk.en.md",
             "*main thing*",
             "![main thing](media/a.png)",
-            "lessons/talk.en.md:5: Pictures cannot be shown yet; say it in words or in a table.",
+            "lessons/talk.en.md:5: There is no picture “media/a.png” in media/.",
         ),
         (
             "lessons/talk.en.md",

@@ -74,8 +74,8 @@ def test_nobody_else_sees_the_right_answers_nor_a_way_to_them(home):
 def test_the_glossary_has_a_column_for_each_language(home):
     html = somebody(Role.INTERPRETER).get(f"{home}glossary/").text
 
-    assert '<td lang="en"><b>consent</b>' in html
-    assert '<td lang="ru"><b>согласие</b>' in html
+    assert '<td class="full" lang="en"><b>consent</b>' in html
+    assert '<td class="full" lang="ru"><b>согласие</b>' in html
 
 
 def test_the_content_is_shown_in_the_language_asked_for_and_the_page_in_the_readers(home):

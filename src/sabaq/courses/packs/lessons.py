@@ -186,12 +186,8 @@ def check_links(
     path: str, text: str, ids: set[str], findings: Findings, *, terms: Collection[str] = ()
 ) -> None:
     """Note links that lead nowhere: to a block or a term that is not there, or to none of these nor the web."""
-    for line, target, is_picture in links_of(text):
-        if is_picture:
-            findings.error(
-                path, line + 1, _("Pictures cannot be shown yet; say it in words or in a table.")
-            )
-        elif target.startswith("#") and target[1:] not in ids:
+    for line, target in links_of(text):
+        if target.startswith("#") and target[1:] not in ids:
             findings.error(
                 path,
                 line + 1,

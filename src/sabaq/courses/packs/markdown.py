@@ -118,15 +118,21 @@ def _is_attribute_line(line: str) -> bool:
     return bool(_ATTRIBUTE_LINE.fullmatch(line)) and "#" in line
 
 
-def links_of(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Give line (from 0), target and whether it is a picture, of every link in a piece of Markdown."""
+def pictures_of(text: str) -> Iterator[tuple[int, str, str]]:
+    """Give line (from 0), target and the words in its place, of every picture in a piece of Markdown."""
+    for token in parser().parse(text):
+        for child in token.children or ():
+            if child.type == "image":
+                yield token.map[0] if token.map else 0, str(child.attrs["src"]), child.content
+
+
+def links_of(text: str) -> Iterator[tuple[int, str]]:
+    """Give line (from 0) and target of every link in a piece of Markdown."""
     for token in parser().parse(text):
         line = token.map[0] if token.map else 0
         for child in token.children or ():
             if child.type == "link_open":
-                yield line, str(child.attrs["href"]), False
-            elif child.type == "image":
-                yield line, str(child.attrs["src"]), True
+                yield line, str(child.attrs["href"])
 
 
 def plain_length(text: str) -> tuple[int, int]:

@@ -237,6 +237,22 @@ class Survey:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A file of `media/` that pages show, by the digest of its bytes; measures in pixels, `size` in bytes."""
+
+    path: str
+    digest: str
+    width: int
+    height: int
+    size: int
+
+    @property
+    def address(self) -> str:
+        """Give where it is served; the same bytes have the same address for ever."""
+        return f"/media/{self.digest}.{self.path.rpartition('.')[2]}"
+
+
+@dataclass(frozen=True)
 class Promise:
     """The sheet on which a participant writes at the end what she will do: its words and its three questions."""
 
@@ -293,6 +309,7 @@ class Pack:
     aids: Mapping[str, JobAid] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
     promise: Promise | None = None
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     def topic(self, key: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.key == key), None)

@@ -31,6 +31,7 @@ from sabaq.courses.packs.parts import (
     TopicStatus,
 )
 from sabaq.courses.packs.paths import check_paths
+from sabaq.courses.packs.pictures import check_pictures, read_pictures
 from sabaq.courses.packs.questions import Reader
 from sabaq.courses.packs.tables import TomlFile, Tongues, decoded, open_toml
 
@@ -74,6 +75,7 @@ class _PackReader:
             return None
         self.tongues = self._read_tongues(head.table)
         check_paths(self.files, self.findings)
+        check_pictures(self.files, [p for p in self.files if p.endswith(".md")], self.findings)
         cards = self._read_cards()
         self.terms = self._glossary_keys()
         pack = self._read_head(head, cards)
@@ -125,6 +127,7 @@ class _PackReader:
             aids=aids,
             glossary=self._read_glossary(),
             promise=self._read_promise(),
+            pictures=read_pictures(self.files),
         )
 
     def _read_topics(self, head: TomlFile, cards: Mapping[str, LegalCard]) -> None:

@@ -25,6 +25,7 @@ from sabaq.courses.packs.parts import (
     Lesson,
     Objective,
     Pack,
+    Picture,
     Slide,
     Topic,
 )
@@ -32,10 +33,32 @@ from sabaq.kernel.i18n import Text, text_in
 from sabaq.people.enums import Country
 
 _TAGS = {
-    *("a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p"),
+    *(
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "em",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "img",
+        "li",
+        "ol",
+        "p",
+    ),
     *("pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
-_ATTRIBUTES = {"*": {"id", "lang"}, "a": {"href"}, "ol": {"start"}, "td": {"data-l"}}
+_ATTRIBUTES = {
+    "*": {"id", "lang"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "ol": {"start"},
+    "td": {"data-l"},
+}
 # The house's way of tables: on a phone each row is a stack, each cell says its column.
 _CLASSES = {"table": {"stack"}}
 _LOWEST_HEADING = 6
@@ -110,35 +133,57 @@ def _shown_block(
     lang = text.language if text.is_fallback else ""
     return ShownBlock(
         id=block.id,
-        html=render_markdown(text.text, element_id=block.id, lang=lang),
+        html=render_markdown(
+            text.text, element_id=block.id, lang=lang, pictures=_pictures_in(text.text, pack)
+        ),
         language=text.language,
         is_fallback=text.is_fallback,
         is_stale=text.language in block.stale,
     )
 
 
-def shown_slide(slide: Slide, language: str) -> ShownSlide:
-    """Give a slide as safe HTML in `language`."""
+def _pictures_in(text: str, pack: Pack | None) -> tuple[Picture, ...]:
+    """Give the pictures of the pack that a text shows, which most do not."""
+    if pack is None or "![" not in text:
+        return ()
+    return tuple(picture for path, picture in pack.pictures.items() if path in text)
+
+
+def shown_slide(slide: Slide, language: str, pack: Pack | None = None) -> ShownSlide:
+    """Give a slide as safe HTML in `language`, with the pictures of its pack."""
     return ShownSlide(
         id=slide.id,
         title=text_in(slide.title, language),
-        body=_in_language(slide.body, language),
+        body=_in_language(slide.body, language, pack),
         notes=_in_language(slide.notes, language),
         interpreter=_in_language(slide.interpreter, language),
         is_stale=text_in(slide.title, language).language in slide.stale,
     )
 
 
-def _in_language(values: Mapping[str, str], language: str) -> SafeString:
+def _in_language(values: Mapping[str, str], language: str, pack: Pack | None = None) -> SafeString:
     text = text_in(values, language)
-    return render_markdown(text.text, top=3, lang=text.language if text.is_fallback else "")
+    return render_markdown(
+        text.text,
+        top=3,
+        lang=text.language if text.is_fallback else "",
+        pictures=_pictures_in(text.text, pack),
+    )
 
 
 @lru_cache(maxsize=1024)
-def render_markdown(text: str, *, top: int = 2, element_id: str = "", lang: str = "") -> SafeString:
+def render_markdown(
+    text: str,
+    *,
+    top: int = 2,
+    element_id: str = "",
+    lang: str = "",
+    pictures: tuple[Picture, ...] = (),
+) -> SafeString:
     """Give safe HTML; the heading `##` becomes `<h{top}>`, lower ones below it.
 
-    `element_id` goes to the first element, `lang` to every top-level one.
+    `element_id` goes to the first element, `lang` to every top-level one. A picture that is not among
+    `pictures` is shown as its words.
     """
     md = parser()
     tokens = md.parse(text)
@@ -150,6 +195,7 @@ def render_markdown(text: str, *, top: int = 2, element_id: str = "", lang: str 
         token.attrs = {**ids, **({"lang": lang} if lang else {}), **kept}
     _stack_tables(tokens)
     _lead_to_terms(tokens)
+    _lead_to_pictures(tokens, {picture.path: picture for picture in pictures})
     html = md.renderer.render(tokens, md.options, {})
     clean = nh3.clean(
         html,
@@ -195,12 +241,34 @@ def _lead_to_terms(tokens: Iterable[Token]) -> None:
                 child.attrs = {"href": f"#{TERM_ID}{href.removeprefix(TERM)}"}
 
 
+def _lead_to_pictures(tokens: Iterable[Token], pictures: Mapping[str, Picture]) -> None:
+    """Lead pictures to where they are served, with their measures, so that the page does not jump."""
+    for token in tokens:
+        for child in token.children or ():
+            picture = pictures.get(str(child.attrs.get("src", "")))
+            if child.type == "image" and picture:
+                child.attrs = {
+                    "src": picture.address,
+                    "alt": child.content,
+                    "width": picture.width,
+                    "height": picture.height,
+                    "loading": "lazy",
+                }
+            elif child.type == "image":
+                child.type, child.tag = "text", ""
+
+
+def weight_of_pictures(html: str, pictures: Iterable[Picture]) -> int:
+    """Give what the pictures in a piece of rendered HTML weigh besides it, in bytes."""
+    return sum(picture.size for picture in pictures if picture.address in html)
+
+
 def terms_in(block: Block) -> list[str]:
     """Give the keys of the glossary that a block links to, in order, each once."""
     found = (
         target.removeprefix(TERM)
         for text in block.text.values()
-        for _, target, _ in links_of(text)
+        for _, target in links_of(text)
         if target.startswith(TERM)
     )
     return list(dict.fromkeys(found))

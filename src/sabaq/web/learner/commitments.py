@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from sabaq.courses.packs import Promise
 from sabaq.enrolment.models import Enrolment
-from sabaq.feedback.errors import AnswersRefused
+from sabaq.feedback.errors import AnswersRefused, DeedMissing
 from sabaq.feedback.models import Commitment
 from sabaq.feedback.queries import commitment_of, commitments_close_on, promise_of
 from sabaq.feedback.rules import DEED_LIMIT, SUPPORT_LIMIT, Promised
@@ -28,7 +28,9 @@ from sabaq.web.templatetags.sabaq import localized
 class CommitmentForm(forms.Form):
     """The three questions, in the pack's words. The service judges; the form keeps what was typed."""
 
-    deed = forms.CharField(required=False, widget=forms.Textarea({"rows": 4}))
+    deed = forms.CharField(
+        widget=forms.Textarea({"rows": 4}), error_messages={"required": DeedMissing.message}
+    )
     by_when = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}))
     support = forms.CharField(required=False)
 

@@ -95,4 +95,4 @@ def _whole_weight(pack: Pack, topic_key: str, language: str) -> int:
     """Give what the whole lesson costs, in KB on the wire."""
     topic = pack.topic(topic_key)
     blocks = shown_blocks(pack, topic, language, today=date.max) if topic else ()
-    return kilobytes("".join(block.html for block in blocks))
+    return kilobytes("".join(block.html for block in blocks), pack.pictures.values())

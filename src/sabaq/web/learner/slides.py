@@ -26,7 +26,8 @@ def slides(request: Request, topic: str) -> HttpResponse:
 
 @lru_cache(maxsize=64)
 def _slides_weight(pack: Pack, topic: str, language: str) -> int:
-    return kilobytes("".join(f"{one.title}{one.body}" for one in slides_of(pack, topic, language)))
+    shown = "".join(f"{one.title}{one.body}" for one in slides_of(pack, topic, language))
+    return kilobytes(shown, pack.pictures.values())
 
 
 def slides_weight(pack: Pack, topic: Topic, language: str) -> int:

@@ -33,7 +33,8 @@ class SecurityHeaders:
         if request.headers.get("X-Requested-With") == "fetch":
             response.headers["Content-Security-Policy"] = POLICY_FOR_SCRIPTS
             return response
-        response.headers["Content-Security-Policy"] = POLICY
+        # A picture has a stricter one of its own.
+        response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers["Permissions-Policy"] = PERMISSIONS
         response.headers["X-Frame-Options"] = "DENY"  # for browsers older than frame-ancestors
         return response

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sabaq.web.public import checks, style, views
+from sabaq.web.public import checks, pictures, style, views
 
 app_name = "public"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("check/<str:number>/", checks.check_number, name="check_number"),
     path("leave/", views.leave, name="leave"),
     path("privacy/", views.privacy, name="privacy"),
+    path("media/<slug:digest>.<slug:kind>", pictures.picture, name="picture"),
     path("style/", style.style, name="style"),
 ]
