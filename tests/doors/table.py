@@ -22,6 +22,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.doors.pack_objects import PACK, PACK_AID, PACK_TOPIC, PICTURE
 from tests.doors.world import World
 
 PARTICIPANTS = frozenset({"participant", "staff-by-link"})
@@ -103,23 +104,6 @@ def LESSON_PAGE(world: World) -> dict[str, Any]:  # noqa: N802
 
 def AID(world: World) -> dict[str, Any]:  # noqa: N802
     return {"key": "first-line"}
-
-
-def PACK(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"version": world.edition.version.uuid}
-
-
-def PACK_TOPIC(world: World) -> dict[str, Any]:  # noqa: N802
-    return {**PACK(world), "topic": "first-contact"}
-
-
-def PACK_AID(world: World) -> dict[str, Any]:  # noqa: N802
-    return {**PACK(world), "key": "first-line"}
-
-
-def PICTURE(world: World) -> dict[str, Any]:  # noqa: N802
-    file = world.edition.version.files.get(path="media/steps.svg")
-    return {"digest": file.digest, "kind": "svg"}
 
 
 def TEST(world: World) -> dict[str, Any]:  # noqa: N802
