@@ -82,7 +82,8 @@ def the_announcement_survives(
 
 def five_minutes_left_survives(fragile: Fragile, trainer: Browser, session: str) -> None:
     teach = f"/teach/{session}/"
-    fragile.post(trainer, f"{teach}five-minutes/")
+    # Whoever sends it has seen it: a colleague does.
+    fragile.post(fragile.play.organiser, f"{teach}five-minutes/")
     page = trainer.go(teach)
     fragile.submit(trainer, page, page.form("/seen/"))
     assert [form for form in forms(trainer, teach) if form.action.endswith("/seen/")] == []
