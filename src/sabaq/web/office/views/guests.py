@@ -33,7 +33,12 @@ def guests(request: Request, slug: str) -> HttpResponse:
     links: dict[int, list[AccessLink]] = {}
     for link in guest_links(edition, at=at):
         links.setdefault(link.session_id or 0, []).append(link)
-    sessions = timetable(edition).exclude(kind=SessionKind.BREAK).filter(ends_at__gt=at)
+    sessions = (
+        timetable(edition)
+        .exclude(kind=SessionKind.BREAK)
+        .filter(ends_at__gt=at)
+        .prefetch_related("contributors")
+    )
     speakers = list(edition.contributors.filter(kind=ContributorKind.SPEAKER))
     rows = [_row(one, links.get(one.pk, []), speakers) for one in sessions]
     return render(request, "office/guests.html", {"edition": edition, "rows": rows})

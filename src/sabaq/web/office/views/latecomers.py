@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sabaq.classroom.services.latecomers import admit_to_class, sessions_taking_latecomers
 from sabaq.courses.models import Edition
-from sabaq.courses.queries import timetable
 from sabaq.enrolment.effects import (
     code_address,
     personal_link,
@@ -51,7 +50,7 @@ _DECISIONS: dict[str, Callable[..., list[Enrolment]]] = {
 def latecomers(request: Request, slug: str) -> HttpResponse:
     """Show the form while a class takes latecomers, and who is still to be decided; admit one."""
     edition, at = edition_of(request, slug, *ADMITTING_ROLES), clock.now()
-    sessions = sessions_taking_latecomers(list(timetable(edition)), at=at)
+    sessions = sessions_taking_latecomers(edition, at=at)
     if request.method == "POST":
         form = LatecomerForm(request.POST, sessions=sessions)
         if form.is_valid():
