@@ -90,9 +90,10 @@ class Looker:
             page.set_viewport_size({"width": width, "height": 360})
             self._measure(page, f"{where}, {width} px")
         page.set_viewport_size({"width": WIDTHS[0], "height": 740})
-        page.emulate_media(color_scheme="dark")
-        self.found += [f"{where}, in the dark: {what}" for what in contrast_found_by_axe(page)]
-        page.emulate_media(color_scheme="light")
+        if self.language == "en":  # colours know no language
+            page.emulate_media(color_scheme="dark")
+            self.found += [f"{where}, in the dark: {what}" for what in contrast_found_by_axe(page)]
+            page.emulate_media(color_scheme="light")
 
     def all_found(self) -> str:
         """Give everything that is wrong, a line each, the HTML checker's findings included."""
