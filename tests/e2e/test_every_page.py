@@ -61,7 +61,6 @@ PAGES: dict[str, dict[str, str]] = {
         "learner:certificate": "/certificate/",
         "classroom:room": "/class/{session}/",
         "classroom:help": "/class/{session}/help/",
-        "classroom:ask": "/class/{session}/ask/",
         "classroom:step_out": "/class/{session}/step-out/",
         "public:privacy": "/privacy/",
     },
@@ -166,6 +165,7 @@ ELSEWHERE = {
     "trainer:screen_now",
     "trainer:screen_ticket",
     "classroom:deck",
+    "classroom:ask",  # open while questions are taken: tests/web/classroom
     "classroom:vote",  # shows one open poll, for whoever has no script: tests/web/classroom
     "public:picture",
     "classroom:translate_question",  # shows one question that somebody asked: tests/web/classroom
