@@ -94,6 +94,19 @@ def test_whoever_is_withdrawn_hears_no_more():
     assert (again, asked) == (401, 401)
 
 
+def test_a_latecomer_whom_nobody_has_confirmed_yet_follows_on():
+    session = SessionFactory()
+    (gone, ticket), (late, other) = participant(session), participant(session)
+    Enrolment.objects.filter(pk=late.enrolment_id).update(state=EnrolmentState.PROVISIONAL)
+
+    def act():
+        revoke_link(gone, by=None, at=clock.now())
+
+    raw, *_ = let_go(session, [ticket, other], act)
+
+    assert raw.endswith(RENEW)
+
+
 def test_staff_who_lose_their_role_hear_no_more_of_what_is_staffs():
     session = SessionFactory()
     trainer, colleague = (

@@ -26,6 +26,7 @@ from django.utils.translation import pgettext_lazy
 from sabaq.courses.models import CountrySeats, Edition, Session
 from sabaq.enrolment.enums import (
     STATES_ENROLLED,
+    STATES_LET_IN,
     EnrolmentState,
     LetterState,
     NominationState,
@@ -110,7 +111,7 @@ def valid_links(*, at: datetime) -> QuerySet[AccessLink]:
 def open_link_ids(link_ids: Collection[int], *, at: datetime) -> set[int]:
     """Give those of the links that let their holders in at this moment."""
     links = valid_links(at=at).filter(pk__in=link_ids)
-    in_place = Q(enrolment__isnull=True) | Q(enrolment__state=EnrolmentState.ACTIVE)
+    in_place = Q(enrolment__isnull=True) | Q(enrolment__state__in=STATES_LET_IN)
     return set(links.filter(in_place).values_list("pk", flat=True))
 
 
