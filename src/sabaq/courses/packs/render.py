@@ -293,18 +293,25 @@ def _with_lang(text: Text) -> tuple[SafeString, str]:
     return lang, text.text
 
 
-def card_html(card: LegalCard, language: str, *, today: date, element_id: str) -> SafeString:
-    """Give a legal card with its source, date and confidence; an old or unverified one warns."""
+def card_html(
+    card: LegalCard, language: str, *, today: date, element_id: str, level: int = 3
+) -> SafeString:
+    """Give a legal card with its source, date and confidence; an old or unverified one warns.
+
+    Its title is a heading of `level`: one below what it stands under.
+    """
     is_old = card.is_old(today)
     warning = is_old or card.must_be_verified
     title_lang, title = _with_lang(text_in(card.title, language))
     text_lang, text = _with_lang(text_in(card.text, language))
     return format_html(
-        '<div class="note legal{}" id="{}" role="note"><h3{}>{}</h3><p{}>{}</p>{}{}</div>',
+        '<div class="note legal{}" id="{}" role="note"><h{}{}>{}</h{}><p{}>{}</p>{}{}</div>',
         " warning" if is_old else "",
         element_id,
+        level,
         title_lang,
         title,
+        level,
         text_lang,
         text,
         _card_warning(card, is_old=is_old) if warning else "",

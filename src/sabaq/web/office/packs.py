@@ -196,7 +196,7 @@ def cards(request: Request, shown: Shown) -> HttpResponse:
     """Show every legal card, those that have to be verified marked."""
     language = _language(request, shown)
     drawn = [
-        card_html(card, language, today=shown.today, element_id=card.key)
+        card_html(card, language, today=shown.today, element_id=card.key, level=2)
         for card in shown.pack.cards.values()
     ]
     return _page(request, shown, "office/pack_cards.html", cards=drawn)
