@@ -26,10 +26,9 @@ from sabaq.courses.packs.digests import read_manifest
 from sabaq.courses.ports import BlobStore
 from sabaq.kernel import ports
 from sabaq.people.actors import Actor, Grant
-from sabaq.people.enums import STAFF_ROLES, Role
+from sabaq.people.enums import CLASS_ROLES, STAFF_ROLES, Role
 
 LEADING_ROLES = (Role.TRAINER, Role.HOST, Role.ORGANISER)
-PREPARING_ROLES = (Role.ORGANISER, Role.HOST, Role.TRAINER, Role.INTERPRETER)
 
 
 def actor_of_account(account: Any) -> Actor:
@@ -108,7 +107,7 @@ def who_leads(
         account__in=account_ids,
         account__is_active=True,
         edition__sessions__in=session_ids,
-        role__in=[*LEADING_ROLES, Role.INTERPRETER],
+        role__in=CLASS_ROLES,
     ).values_list("account", "edition__sessions", "role")
     for account_id, session_id, role in held:
         key = account_id, session_id

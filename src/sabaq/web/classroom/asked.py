@@ -22,14 +22,13 @@ from sabaq.kernel.errors import DomainError
 from sabaq.kernel.i18n import Text, text_in
 from sabaq.kernel.ids import digest, new_uuid
 from sabaq.people.actors import Actor
-from sabaq.people.enums import Language, Role
+from sabaq.people.enums import CLASS_ROLES, Language
 from sabaq.web.requests import Request
 
 COOKIE = "sabaq_asked"
 _PURPOSE = "asked"
 _KEPT_FOR = timedelta(days=3)
 _AT_MOST = 40
-TRANSLATING_ROLES = (Role.TRAINER, Role.HOST, Role.ORGANISER, Role.INTERPRETER)
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ def questions_on_page(
             "answered": [q for q in shown if q.is_answered],
             "waiting": waiting,
             "may_ask": may_ask,
-            "may_translate": actor.has_role(*TRANSLATING_ROLES, edition_id=edition.pk),
+            "may_translate": actor.has_role(*CLASS_ROLES, edition_id=edition.pk),
             "key": digest(repr((shown, waiting, may_ask, str(live.state))).encode())[:12],
             # It changes when this device has asked: only then does the page empty the field.
             "ask_key": f"{'open' if may_ask else 'shut'}-{here[-1].hex[-8:] if here else 'first'}",

@@ -48,6 +48,23 @@ def ticket_for(request: Request, session: Session) -> str:
     return write_ticket(granted, at=clock.now())
 
 
+def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Say why not: to the page's own script in a line of text, otherwise on the page of errors."""
+    if not is_quick(request):
+        raise error
+    return in_a_word(error)
+
+
+def in_a_word(error: DomainError) -> HttpResponse:
+    """Give what the page's own script shows of a refusal."""
+    return HttpResponse(str(error), status=error.status, content_type="text/plain")
+
+
+def done(request: HttpRequest, session: Session, way: str = "classroom:room") -> HttpResponse:
+    """Answer an act: nothing to the page's own script, otherwise back to the page at `way`."""
+    return HttpResponse(status=204) if is_quick(request) else redirect(way, session.uuid)
+
+
 def own_act(
     request: Request,
     session: Session,
@@ -64,9 +81,5 @@ def own_act(
         body = {"session": str(session.uuid), **body}
         once(request.actor.key, write_id_of(request), body, lambda: act(enrolment_id), at=at)
     except DomainError as error:
-        if is_quick(request):
-            return HttpResponse(str(error), status=error.status, content_type="text/plain")
-        raise
-    return (
-        HttpResponse(status=204) if is_quick(request) else redirect("classroom:room", session.uuid)
-    )
+        return refused(request, error)
+    return done(request, session)

@@ -22,14 +22,21 @@ from sabaq.courses.models import Session
 from sabaq.kernel import clock
 from sabaq.kernel.errors import DomainError
 from sabaq.kernel.writes import once
+from sabaq.people.enums import CLASS_ROLES
 from sabaq.web.classroom.asked import (
-    TRANSLATING_ROLES,
     ask_fields,
     asked_here,
     languages_of,
     remember_asked,
 )
-from sabaq.web.classroom.views.door import TEACHING_ROLES, is_quick, session_for
+from sabaq.web.classroom.views.door import (
+    TEACHING_ROLES,
+    done,
+    in_a_word,
+    is_quick,
+    refused,
+    session_for,
+)
 from sabaq.web.requests import Request, found, staff_only, write_id_of
 
 
@@ -60,9 +67,9 @@ def ask(request: Request, session: object) -> HttpResponse:
         answer, _ = once(f"class:{found_session.uuid.hex}", write_id_of(request), body, act, at=at)
     except DomainError as error:
         if is_quick(request):
-            return _word(error)
+            return in_a_word(error)
         return _ask_page(request, found_session, error)
-    response = _done(request, found_session)
+    response = done(request, found_session)
     asked = UUID(answer["question"])
     remember_asked(response, [*(one for one in here if one != asked), asked], actor, at=at)
     return response
@@ -96,10 +103,8 @@ def support(request: Request, session: object, question: object) -> HttpResponse
     try:
         support_question(asked, enrolment_id=enrolment_id, is_wanted=wanted, at=at)
     except DomainError as error:
-        if is_quick(request):
-            return _word(error)
-        raise
-    return _done(request, found_session)
+        return refused(request, error)
+    return done(request, found_session)
 
 
 @require_POST
@@ -113,10 +118,8 @@ def take_back(request: Request, session: object, question: object) -> HttpRespon
     try:
         take_back_question(asked, enrolment_id=actor.enrolment_id, on_this_device=here, at=at)
     except DomainError as error:
-        if is_quick(request):
-            return _word(error)
-        raise
-    return _done(request, found_session)
+        return refused(request, error)
+    return done(request, found_session)
 
 
 @staff_only
@@ -125,7 +128,7 @@ def translate(request: Request, session: object, question: object) -> HttpRespon
     """Let staff put a question into another language: who leads the class any, an interpreter those released."""
     found_session, actor = session_for(request, session), request.actor
     edition_id = found_session.edition_id
-    if not actor.has_role(*TRANSLATING_ROLES, edition_id=edition_id):
+    if not actor.has_role(*CLASS_ROLES, edition_id=edition_id):
         raise Http404
     leads = actor.has_role(*TEACHING_ROLES, edition_id=edition_id)
     door = questions_of(found_session) if leads else questions_for_class(found_session)
@@ -157,13 +160,3 @@ def translate(request: Request, session: object, question: object) -> HttpRespon
     }
     status = error.status if error else 200
     return render(request, "classroom/translate_question.html", context, status=status)
-
-
-def _word(error: DomainError) -> HttpResponse:
-    return HttpResponse(str(error), status=error.status, content_type="text/plain")
-
-
-def _done(request: Request, session: Session) -> HttpResponse:
-    if is_quick(request):
-        return HttpResponse(status=204)
-    return redirect("classroom:room", session.uuid)

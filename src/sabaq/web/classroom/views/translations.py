@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from sabaq.classroom.queries.announcements import announcements_of
@@ -13,11 +12,9 @@ from sabaq.classroom.services import announcements, spot_polls
 from sabaq.courses.models import Session
 from sabaq.kernel import clock
 from sabaq.kernel.errors import DomainError
-from sabaq.people.enums import Role
-from sabaq.web.classroom.views.door import TEACHING_ROLES, is_quick, session_for
+from sabaq.people.enums import CLASS_ROLES
+from sabaq.web.classroom.views.door import TEACHING_ROLES, done, in_a_word, is_quick, session_for
 from sabaq.web.requests import Request, found
-
-TRANSLATING_ROLES = (*TEACHING_ROLES, Role.INTERPRETER)
 
 
 @require_POST
@@ -61,7 +58,7 @@ def translate_announcement(request: Request, session: object, announcement: UUID
 
 def _session(request: Request, uuid: object) -> Session:
     session = session_for(request, uuid)
-    if not request.actor.has_role(*TRANSLATING_ROLES, edition_id=session.edition_id):
+    if not request.actor.has_role(*CLASS_ROLES, edition_id=session.edition_id):
         raise Http404
     return session
 
@@ -72,9 +69,7 @@ def _put(request: Request, session: Session, verb: Callable[[], object]) -> Http
         verb()
     except DomainError as error:
         if is_quick(request):
-            return HttpResponse(str(error), status=error.status, content_type="text/plain")
+            return in_a_word(error)
         messages.error(request, str(error))
-    if is_quick(request):
-        return HttpResponse(status=204)
     leads = request.actor.has_role(*TEACHING_ROLES, edition_id=session.edition_id)
-    return redirect("trainer:console" if leads else "classroom:room", session.uuid)
+    return done(request, session, "trainer:console" if leads else "classroom:room")

@@ -12,7 +12,7 @@ from sabaq.kernel import clock
 from sabaq.kernel.errors import DomainError
 from sabaq.kernel.ids import new_uuid
 from sabaq.web.classroom.shown_polls import shown_poll
-from sabaq.web.classroom.views.door import is_quick, session_for
+from sabaq.web.classroom.views.door import done, refused, session_for
 from sabaq.web.requests import Request, found, write_id_of
 
 
@@ -49,9 +49,5 @@ def _cast(request: Request, session: Session, asked: PollRun, enrolment_id: int)
             write_id=write_id_of(request),
         )
     except DomainError as error:
-        if is_quick(request):
-            return HttpResponse(str(error), status=error.status, content_type="text/plain")
-        raise
-    return (
-        HttpResponse(status=204) if is_quick(request) else redirect("classroom:room", session.uuid)
-    )
+        return refused(request, error)
+    return done(request, session)

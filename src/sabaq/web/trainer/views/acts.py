@@ -5,11 +5,10 @@ from functools import wraps
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from sabaq.kernel.errors import DomainError
-from sabaq.web.classroom.views.door import is_quick
+from sabaq.web.classroom.views.door import done, in_a_word, is_quick
 from sabaq.web.requests import Request, staff_only
 from sabaq.web.trainer.views.console import session_led_by
 
@@ -26,12 +25,8 @@ def act(verb: Callable[..., object]) -> Callable[..., HttpResponse]:
             verb(request, found_session, **parts)
         except DomainError as error:
             if is_quick(request):
-                return HttpResponse(str(error), status=error.status, content_type="text/plain")
+                return in_a_word(error)
             messages.error(request, str(error))
-        return (
-            HttpResponse(status=204)
-            if is_quick(request)
-            else redirect("trainer:console", found_session.uuid)
-        )
+        return done(request, found_session, "trainer:console")
 
     return view

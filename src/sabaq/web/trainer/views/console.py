@@ -16,7 +16,7 @@ from sabaq.courses.models import Session
 from sabaq.courses.queries import editions_for
 from sabaq.kernel import clock
 from sabaq.kernel.ids import new_uuid
-from sabaq.people.enums import Language, Role
+from sabaq.people.enums import CLASS_ROLES, Language, Role
 from sabaq.web.classroom.parts import unlike
 from sabaq.web.classroom.views.door import TEACHING_ROLES, ticket_for
 from sabaq.web.requests import Request, found, staff_only
@@ -63,7 +63,7 @@ def session_led_by(request: Request, uuid: object) -> Session:
 def sessions(request: Request) -> HttpResponse:
     """List the sessions this member of staff leads or interprets, the one to enter now first."""
     at = clock.now()
-    in_class = editions_for(request.actor, *TEACHING_ROLES, Role.INTERPRETER)
+    in_class = editions_for(request.actor, *CLASS_ROLES)
     led = set(editions_for(request.actor, *TEACHING_ROLES).values_list("pk", flat=True))
     mine = list(
         Session.objects.filter(edition__in=in_class)
