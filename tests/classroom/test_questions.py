@@ -13,7 +13,7 @@ from sabaq.classroom.models import ClassEvent, Question, QuestionTranslation, Su
 from sabaq.classroom.queries.questions import (
     own_questions,
     questions_for_class,
-    supported_by,
+    questions_seen_by,
     uncounted_questions,
 )
 from sabaq.classroom.services.questions import (
@@ -163,6 +163,12 @@ def test_somebody_with_ten_open_questions_waits_for_an_answer(live):
     answer_question(named[0], by=TRAINER, at=NOW)
 
     assert ask(live, "One more?", her, device=without).text == "One more?"
+
+
+def supported_by(session, enrolment_id):
+    """Give the questions that her page marks as supported by her."""
+    seen = questions_seen_by(session, enrolment_id, language="en")
+    return {question.pk for question in seen if question.is_supported}
 
 
 def test_me_too_counts_each_person_once_and_may_be_taken_back(live):

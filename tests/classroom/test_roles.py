@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from sabaq.classroom.models import Presence
-from sabaq.classroom.queries.attendance import attended_minutes, attendees_visible_to, present_now
-from sabaq.classroom.queries.here import expected_in, guests_here
+from sabaq.classroom.queries.attendance import attended_minutes, attendees_visible_to
+from sabaq.classroom.queries.here import expected_in, guests_here, present_ids
 from sabaq.classroom.services.presence import note_guests, note_presence
 from sabaq.classroom.services.running import begin_class, end_class
 from sabaq.courses.enums import SessionKind
@@ -127,7 +127,7 @@ def test_a_guest_is_counted_nowhere_and_shown_apart(edition):
 
     assert list(guests_here(session, at=NOW)) == [guest]
     assert list(guests_here(session, at=NOW + 2 * MINUTE)) == []
-    assert present_now(session, at=NOW) == 0
+    assert len(present_ids(session, at=NOW)) == 0
     assert list(expected_in(session, at=NOW)) == []
     assert attended_minutes(edition) == {}
     assert counted(edition) == {"seats": 0, "heads": 0, "register": 0, "claims": [], "survey": 0}

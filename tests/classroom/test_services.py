@@ -4,7 +4,8 @@ import pytest
 
 from sabaq.classroom.errors.running import ClassHasEnded, ClassNotLive, SlideMovedOn
 from sabaq.classroom.models import ClassEvent, LiveClass, Presence
-from sabaq.classroom.queries.attendance import attended_minutes, present_now
+from sabaq.classroom.queries.attendance import attended_minutes
+from sabaq.classroom.queries.here import present_ids
 from sabaq.classroom.queries.running import live_session_ids
 from sabaq.classroom.services.presence import note_presence
 from sabaq.classroom.services.running import begin_class, end_class, show_slide
@@ -98,7 +99,7 @@ def test_who_waits_is_seen_and_only_the_time_of_the_class_counts(session):
 
     note_until(0, 300)
     waiting = (
-        present_now(session, at=NOW + timedelta(seconds=300)),
+        len(present_ids(session, at=NOW + timedelta(seconds=300))),
         attended_minutes(session.edition),
     )
     begin_class(session, DECK, by=TRAINER, at=NOW + timedelta(seconds=300))

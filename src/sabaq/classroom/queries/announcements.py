@@ -3,11 +3,13 @@
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import Announcement, LiveClass
 from sabaq.courses.models import Session
+
+_STANDING = Q(withdrawn_at=None, removed_at=None)
 
 
 def announcements_of(session: Session) -> QuerySet[Announcement]:
@@ -17,7 +19,7 @@ def announcements_of(session: Session) -> QuerySet[Announcement]:
 
 def standing_announcements(session: Session) -> QuerySet[Announcement]:
     """Give what has been neither withdrawn nor removed, the latest first."""
-    return announcements_of(session).filter(withdrawn_at=None, removed_at=None)
+    return announcements_of(session).filter(_STANDING)
 
 
 def announcements_shown(session: Session, live: LiveClass) -> tuple[Announcement, ...]:
@@ -32,5 +34,4 @@ def announcements_shown(session: Session, live: LiveClass) -> tuple[Announcement
 
 @lru_cache(maxsize=64)
 def _as_of(session: UUID, announced_seq: int) -> tuple[Announcement, ...]:
-    standing = Announcement.objects.filter(withdrawn_at=None, removed_at=None)
-    return tuple(standing.filter(session__uuid=session))
+    return tuple(Announcement.objects.filter(_STANDING, session__uuid=session))

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from sabaq.classroom.enums import CorrectionKind, Recorded
 from sabaq.classroom.models import LiveClass, Presence, PresenceCorrection, RoomMark
@@ -214,26 +214,3 @@ def attendees_visible_to(actor: Actor, edition: Edition) -> QuerySet[Enrolment]:
     return everybody.filter(
         Q(person__agency__in=agencies) | Q(person__agency__country__in=countries)
     )
-
-
-def present_now(session: Session, *, at: datetime) -> int:
-    """Give how many participants were noted in the class within the last minute."""
-    recent = Presence.objects.filter(session=session, until_at__gte=at - timedelta(minutes=1))
-    return recent.values("enrolment_id").distinct().count()
-
-
-def present_ids(session: Session, *, at: datetime) -> set[int]:
-    """Give the enrolments noted in the class within the last minute."""
-    recent = Presence.objects.filter(session=session, until_at__gte=at - timedelta(minutes=1))
-    return set(recent.values_list("enrolment_id", flat=True))
-
-
-def present_by_language(session: Session, *, at: datetime) -> dict[str, int]:
-    """Give how many are in the class now, by the language they prefer."""
-    recent = Presence.objects.filter(session=session, until_at__gte=at - timedelta(minutes=1))
-    rows = (
-        recent.values("enrolment__person__language")
-        .annotate(heads=Count("enrolment_id", distinct=True))
-        .values_list("enrolment__person__language", "heads")
-    )
-    return dict(sorted(rows))

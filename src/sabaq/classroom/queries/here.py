@@ -25,6 +25,12 @@ def expected_in(session: Session, *, at: datetime) -> QuerySet[Enrolment]:
     )
 
 
+def present_ids(session: Session, *, at: datetime) -> set[int]:
+    """Give the enrolments noted in the class within the last minute."""
+    recent = Presence.objects.filter(session=session, until_at__gte=at - SEEN_WITHIN)
+    return set(recent.values_list("enrolment_id", flat=True))
+
+
 def guests_here(session: Session, *, at: datetime) -> QuerySet[Contributor]:
     """Give the guest speakers for whom the class was open within the last minute; they are no participants."""
     links = AccessLink.objects.filter(

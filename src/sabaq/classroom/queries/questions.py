@@ -10,6 +10,9 @@ from sabaq.classroom.models import Question, QuestionTranslation, Support
 from sabaq.classroom.models.questions import mark_of
 from sabaq.courses.models import Session
 
+# What everybody in the class may see: released, and not gone into another.
+_PUBLIC = Q(released_at__isnull=False, merged_into__isnull=True)
+
 
 def questions_of(session: Session) -> QuerySet[Question]:
     """Give every question that stands, with its translations and who asked it with her name; for staff."""
@@ -23,15 +26,18 @@ def questions_of(session: Session) -> QuerySet[Question]:
 
 def questions_for_class(session: Session) -> QuerySet[Question]:
     """Give the questions everybody in the class may see: released, and not gone into another."""
-    return questions_of(session).filter(released_at__isnull=False, merged_into__isnull=True)
+    return questions_of(session).filter(_PUBLIC)
 
 
 def own_questions(
     session: Session, enrolment_id: int, on_this_device: Collection[UUID] = ()
 ) -> QuerySet[Question]:
     """Give what this participant has asked: with her name, and without it from this very device."""
-    own = Q(asker_id=enrolment_id) | Q(uuid__in=list(on_this_device))
-    return questions_of(session).filter(own)
+    return questions_of(session).filter(_asked_by(enrolment_id, on_this_device))
+
+
+def _asked_by(enrolment_id: int, on_this_device: Collection[UUID]) -> Q:
+    return Q(asker_id=enrolment_id) | Q(uuid__in=list(on_this_device))
 
 
 def questions_seen_by(
@@ -47,9 +53,9 @@ def questions_seen_by(
     """
     translation = QuestionTranslation.objects.filter(question=OuterRef("pk"), language=language)
     mark = mark_of(session, enrolment_id) if enrolment_id is not None else ""
-    seen = Q(released_at__isnull=False, merged_into__isnull=True)
+    seen = _PUBLIC
     if enrolment_id is not None:
-        seen |= Q(asker_id=enrolment_id) | Q(uuid__in=list(on_this_device))
+        seen |= _asked_by(enrolment_id, on_this_device)
     return (
         Question.objects.filter(seen, session=session, removed_at__isnull=True)
         .select_related("asker__person")
@@ -59,12 +65,6 @@ def questions_seen_by(
         )
         .order_by("asked_at", "id")
     )
-
-
-def supported_by(session: Session, enrolment_id: int) -> set[int]:
-    """Give the ids of the questions to which this participant said "me too"."""
-    marks = Support.objects.filter(question__session=session, mark=mark_of(session, enrolment_id))
-    return set(marks.values_list("question_id", flat=True))
 
 
 def uncounted_questions(

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sabaq.classroom.enums import ClassState
-from sabaq.classroom.queries.running import timetable_with_classes
+from sabaq.classroom.queries.running import state_of, timetable_with_classes
 from sabaq.courses.enums import SessionKind
 from sabaq.courses.models import Edition, Session
 
@@ -15,10 +15,6 @@ def session_on_screen(edition: Edition, *, at: datetime) -> Session | None:
         .exclude(kind=SessionKind.BREAK)
         .select_related("edition__version")
     )
-    live = [one for one in sessions if _state(one) == ClassState.LIVE]
-    coming = [one for one in sessions if _state(one) != ClassState.ENDED and one.ends_at > at]
+    live = [one for one in sessions if state_of(one) == ClassState.LIVE]
+    coming = [one for one in sessions if state_of(one) != ClassState.ENDED and one.ends_at > at]
     return next(iter([*live[-1:], *coming, *sessions[-1:]]), None)
-
-
-def _state(session: Session) -> str | None:
-    return session.class_state  # type: ignore[attr-defined,no-any-return]

@@ -43,6 +43,11 @@ def timetable_with_classes(edition: Edition) -> QuerySet[Session]:
     return timetable(edition).annotate(class_state=F("live_class__state"))
 
 
+def state_of(session: Session) -> str:
+    """Give the state of the class of a session from `timetable_with_classes`: one that was not opened waits."""
+    return session.class_state or ClassState.WAITING  # type: ignore[attr-defined]
+
+
 def timetable_now(edition: Edition) -> list[tuple[Any, ...]]:
     """Give the timetable bare: uuid, kind, title, start, end, topic, moved from, moved at, and the `ClassState` or None."""
     return _TIMETABLE.rows(edition=edition.pk)

@@ -6,11 +6,9 @@ from django.db import transaction
 
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.errors.latecomers import NotTimeToAdmit
-from sabaq.classroom.models import LiveClass
-from sabaq.classroom.queries.running import class_of
+from sabaq.classroom.queries.running import class_of, state_of, timetable_with_classes
 from sabaq.courses.enums import SessionKind
 from sabaq.courses.models import Edition, Session
-from sabaq.courses.queries import timetable
 from sabaq.enrolment.rules import Officer
 from sabaq.enrolment.services.latecomers import Admission, admit_provisionally
 from sabaq.people.actors import Actor
@@ -46,12 +44,5 @@ def _is_open(session: Session, state: str, at: datetime) -> bool:
 
 
 def sessions_taking_latecomers(edition: Edition, *, at: datetime) -> list[Session]:
-    """Give those of the edition's sessions to which latecomers are admitted now, in their order, in two queries."""
-    states = dict(
-        LiveClass.objects.filter(session__edition=edition).values_list("session_id", "state")
-    )
-    return [
-        session
-        for session in timetable(edition)
-        if _is_open(session, states.get(session.pk, ClassState.WAITING), at)
-    ]
+    """Give those of the edition's sessions to which latecomers are admitted now, in their order, in one query."""
+    return [one for one in timetable_with_classes(edition) if _is_open(one, state_of(one), at)]

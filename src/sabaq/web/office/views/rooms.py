@@ -16,9 +16,9 @@ from sabaq.classroom.models import RoomMark
 from sabaq.classroom.queries.attendance import (
     CORRECTING_ROLES,
     attendees_visible_to,
-    present_ids,
     running_of,
 )
+from sabaq.classroom.queries.here import present_ids
 from sabaq.classroom.services.attendance import mark_room
 from sabaq.courses.enums import ATTENDED_KINDS
 from sabaq.courses.models import Edition, Session
