@@ -62,6 +62,13 @@ def words_of(blocks: Iterable[Block], glossary: Mapping[str, Term]) -> list[Term
     return [glossary[key] for key in keys if key in glossary]
 
 
+def as_read(
+    shown: Iterable[ShownBlock], sources: Iterable[Block], glossary: Mapping[str, Term]
+) -> dict[str, object]:
+    """Give what `content/passages.html` reads of a sheet: its passages, and the words they use."""
+    return {"passages": passages_of(shown), "words": words_of(sources, glossary)}
+
+
 def kilobytes(text: str, pictures: Iterable[Picture] = ()) -> int:
     """Give what a page around `text` weighs compressed, in KB rounded up, with its pictures among these."""
     seen = weight_of_pictures(text, pictures)

@@ -1,6 +1,7 @@
 """Ways in: a link is issued once, revoked at once, and replaced by revoking the old one."""
 
 from datetime import datetime, time, timedelta
+from typing import TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -28,12 +29,7 @@ def issue_link(enrolment: Enrolment, *, by: Signatory | None, at: datetime) -> A
     )
     if enrolment.state not in STATES_LET_IN:
         raise NotEnrolled
-    current = AccessLink.objects.filter(enrolment=enrolment, revoked_at__isnull=True).first()
-    if current is not None and current.expires_at > at:
-        return current
-    if current is not None:
-        _revoke(current, by=by, at=at)
-    return _make(enrolment.edition, by=by, at=at, enrolment=enrolment)
+    return _usable(enrolment.edition, by=by, at=at, enrolment=enrolment)
 
 
 @transaction.atomic
@@ -49,14 +45,7 @@ def issue_guest_link(
         raise ValueError("the session is of another edition")
     if session.ends_at + GUEST_LINK_OUTLIVES_SESSION <= at:
         raise SessionIsOver
-    current = AccessLink.objects.filter(
-        guest=guest, session=session, revoked_at__isnull=True
-    ).first()
-    if current is not None and current.expires_at > at:
-        return current
-    if current is not None:
-        _revoke(current, by=by, at=at)
-    return _make(session.edition, by=by, at=at, guest=guest, session=session)
+    return _usable(session.edition, by=by, at=at, guest=guest, session=session)
 
 
 @transaction.atomic
@@ -85,12 +74,7 @@ def keep_guest_links(session: Session, *, by: Signatory | None, at: datetime) ->
 def issue_room_link(room: Room, *, by: Signatory | None, at: datetime) -> AccessLink:
     """Give the usable link of a room's screen, made now if there is none."""
     room = Room.objects.select_for_update(of=("self",)).select_related("edition").get(pk=room.pk)
-    current = AccessLink.objects.filter(room=room, revoked_at__isnull=True).first()
-    if current is not None and current.expires_at > at:
-        return current
-    if current is not None:
-        _revoke(current, by=by, at=at)
-    return _make(room.edition, by=by, at=at, room=room)
+    return _usable(room.edition, by=by, at=at, room=room)
 
 
 @transaction.atomic
@@ -136,26 +120,37 @@ def _revoke(link: AccessLink, *, by: Signatory | None, at: datetime) -> None:
     record(link, "revoked", by=by, at=at, changed=["revoked_at"])
 
 
-def _make(
-    edition: Edition,
-    *,
-    by: Signatory | None,
-    at: datetime,
-    enrolment: Enrolment | None = None,
-    guest: Contributor | None = None,
-    session: Session | None = None,
-    room: Room | None = None,
+class _Holder(TypedDict, total=False):
+    """Whose link it is: an enrolment's, a guest's to one session, or a room's."""
+
+    enrolment: Enrolment
+    guest: Contributor
+    session: Session
+    room: Room
+
+
+def _usable(
+    edition: Edition, *, by: Signatory | None, at: datetime, **holder: Unpack[_Holder]
 ) -> AccessLink:
-    uuid = new_uuid()
+    """Give the holder's usable link, in the place of one that has expired; the holder must be locked."""
+    current = AccessLink.objects.filter(**holder, revoked_at__isnull=True).first()
+    if current is not None and current.expires_at > at:
+        return current
+    if current is not None:
+        _revoke(current, by=by, at=at)
+    return _make(edition, by=by, at=at, **holder)
+
+
+def _make(
+    edition: Edition, *, by: Signatory | None, at: datetime, **holder: Unpack[_Holder]
+) -> AccessLink:
+    uuid, session = new_uuid(), holder.get("session")
     # Codes have 40 bits: among a million links two would be equal about every second time.
     while AccessLink.objects.filter(code_digest=code_digest(link_code(uuid))).exists():
         uuid = new_uuid()
     link = AccessLink.objects.create(
         uuid=uuid,
-        enrolment=enrolment,
-        guest=guest,
-        session=session,
-        room=room,
+        **holder,
         code_digest=code_digest(link_code(uuid)),
         created_at=at,
         expires_at=session.ends_at + GUEST_LINK_OUTLIVES_SESSION

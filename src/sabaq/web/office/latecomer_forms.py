@@ -1,22 +1,23 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sabaq.courses.models import Session
 from sabaq.enrolment.rules import Officer
 from sabaq.kernel.i18n import text_in
-from sabaq.people.enums import Language, Sex
+from sabaq.people.enums import Language
 from sabaq.people.models import Agency, Person
-from sabaq.web.office.officer_forms import AgencyChoice
+from sabaq.web.office.officer_forms import AgencyChoice, SexField
 
 
 class AgencyOfCountryChoice(AgencyChoice):
     """An agency by name, under its country."""
 
-    def offer_by_country(self, agencies: list[Agency]) -> None:
-        self.queryset = Agency.objects.filter(pk__in=[agency.pk for agency in agencies])
+    def offer_by_country(self, agencies: QuerySet[Agency]) -> None:
+        self.queryset = agencies
         groups: dict[str, list[tuple[str, str]]] = {}
         for agency in agencies:
             row = (agency.key, self.label_from_instance(agency))
@@ -39,14 +40,7 @@ class LatecomerForm(forms.ModelForm):
         empty_label=_("Choose an agency"),
         help_text=_("The agency says the country."),
     )
-    sex = forms.ChoiceField(
-        label=_("Sex"),
-        choices=Sex.choices,
-        initial=Sex.UNDISCLOSED,
-        widget=forms.RadioSelect,
-        required=False,
-        help_text=_("Helps to count the share of women. It may be left open."),
-    )
+    sex = SexField()
     language = forms.ChoiceField(
         label=_("Preferred language"), choices=Language.choices, initial=Language.RUSSIAN
     )
@@ -71,10 +65,7 @@ class LatecomerForm(forms.ModelForm):
         if len(sessions) == 1:
             session.widget = forms.HiddenInput()
         agencies: Any = self.fields["agency"]
-        agencies.offer_by_country(list(Agency.objects.all()))
-
-    def clean_sex(self) -> str:
-        return self.cleaned_data["sex"] or Sex.UNDISCLOSED
+        agencies.offer_by_country(Agency.objects.all())
 
     @property
     def officer(self) -> Officer:

@@ -36,18 +36,28 @@ def _agency() -> AgencyChoice:
     return AgencyChoice(Agency.objects.none(), label=_("Agency"), empty_label=_("Choose an agency"))
 
 
+class SexField(forms.ChoiceField):
+    """Voluntary: what is left open is not disclosed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Sex"),
+            choices=Sex.choices,
+            initial=Sex.UNDISCLOSED,
+            widget=forms.RadioSelect,
+            required=False,
+            help_text=_("Helps to count the share of women. It may be left open."),
+        )
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) or Sex.UNDISCLOSED
+
+
 class OfficerForm(forms.ModelForm):
     """What an agency says about an officer. Only the name must be given."""
 
     agency = _agency()
-    sex = forms.ChoiceField(
-        label=_("Sex"),
-        choices=Sex.choices,
-        initial=Sex.UNDISCLOSED,
-        widget=forms.RadioSelect,
-        required=False,
-        help_text=_("Helps to count the share of women. It may be left open."),
-    )
+    sex = SexField()
     language = forms.ChoiceField(
         label=_("Language of the letter"), choices=Language.choices, initial=Language.RUSSIAN
     )
@@ -80,9 +90,6 @@ class OfficerForm(forms.ModelForm):
             del self.fields["agency"]
         else:
             self.fields["agency"].offer(agencies)  # type: ignore[attr-defined]
-
-    def clean_sex(self) -> str:
-        return self.cleaned_data["sex"] or Sex.UNDISCLOSED
 
     @property
     def officer(self) -> Officer:

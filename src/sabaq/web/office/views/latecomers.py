@@ -33,7 +33,7 @@ from sabaq.kernel.ids import new_uuid
 from sabaq.kernel.writes import once
 from sabaq.people.enums import Role
 from sabaq.web.office.latecomer_forms import LatecomerForm
-from sabaq.web.office.views.nominations import edition_of
+from sabaq.web.office.views.nominations import decide_on, edition_of
 from sabaq.web.requests import Request, found, staff_only, write_id_of
 
 # A way in is shown to be read out on the telephone, and not kept on a page for whoever comes by later.
@@ -194,25 +194,14 @@ def renew_link(request: Request, slug: str, uuid: UUID) -> HttpResponse:
 def decide(request: Request, slug: str) -> HttpResponse:
     """Confirm the chosen latecomers, or say that they are not confirmed this time."""
     edition = edition_of(request, slug, Role.ORGANISER)
-    act, wanted = request.POST.get("act", ""), set(request.POST.getlist("enrolment"))
+    wanted = set(request.POST.getlist("enrolment"))
     # Whoever was decided meanwhile is chosen too: the service says so, instead of passing her over.
     chosen = [one for one in edition.enrolments.all() if str(one.uuid) in wanted]
-    if act not in _DECISIONS:
-        messages.error(request, _("Choose what to do: nothing was changed."))
-    elif not chosen:
-        messages.error(request, _("Choose at least one officer first. Nothing was changed."))
-    else:
-        try:
-            done = _DECISIONS[act](chosen, by=request.actor, at=clock.now())
-            messages.success(request, _said(act, len(done)))
-        except DomainError as error:
-            messages.error(request, str(error))
+    decide_on(request, chosen, _DECISIONS, _said)
     return redirect("office:latecomers", slug)
 
 
 def _said(act: str, count: int) -> str:
-    if not count:
-        return _("Nothing had to be changed: this was done already.")
     if act == "confirm":
         text = ngettext(
             "%(count)s officer is confirmed and has a seat. What she or he attended so far counts.",

@@ -1,6 +1,6 @@
 """Nominations of an edition: the organiser decides, a focal point looks after her own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -125,19 +125,30 @@ def _own(request: Request, edition: Edition) -> dict[str, Any]:
 def decide(request: Request, slug: str) -> HttpResponse:
     """Confirm, reserve or decline the chosen nominations; say in words what came of it."""
     edition = edition_of(request, slug, Role.ORGANISER)
+    decide_on(request, _chosen(request, edition), _DECISIONS, _said)
+    return _back(request, slug)
+
+
+def decide_on(
+    request: Request,
+    chosen: list[Any],
+    decisions: Mapping[str, Callable[..., list[Any]]],
+    said: Callable[[str, int], str],
+) -> None:
+    """Do with those chosen what the form's `act` names, all or nothing, and say in words what came of it."""
     act = request.POST.get("act", "")
-    chosen = _chosen(request, edition)
-    if act not in _DECISIONS:
+    if act not in decisions:
         messages.error(request, _("Choose what to do: nothing was changed."))
     elif not chosen:
         messages.error(request, _("Choose at least one officer first. Nothing was changed."))
     else:
         try:
-            done = _DECISIONS[act](chosen, by=request.actor, at=clock.now())
-            messages.success(request, _said(act, len(done)))
+            done = decisions[act](chosen, by=request.actor, at=clock.now())
+            count = len(done)
+            nothing = _("Nothing had to be changed: this was done already.")
+            messages.success(request, said(act, count) if count else nothing)
         except DomainError as error:
             messages.error(request, str(error))
-    return _back(request, slug)
 
 
 def _chosen(request: Request, edition: Edition) -> list[Nomination]:
@@ -147,8 +158,6 @@ def _chosen(request: Request, edition: Edition) -> list[Nomination]:
 
 
 def _said(act: str, count: int) -> str:
-    if not count:
-        return _("Nothing had to be changed: this was done already.")
     if act == "confirm":
         text = ngettext(
             "%(count)s officer is confirmed. The invitation is on its way or waits in the outbox.",
