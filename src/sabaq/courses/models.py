@@ -6,6 +6,9 @@ of a course version, with dates, a zone, seats, projects and *sessions*; everyth
 an edition.
 """
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -97,6 +100,10 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def day_of(self, moment: datetime) -> date:
+        """Give the day on which `moment` falls by the edition's clock."""
+        return moment.astimezone(ZoneInfo(self.zone)).date()
 
 
 class CountrySeats(models.Model):

@@ -69,7 +69,7 @@ def by_nearness(editions: QuerySet[Edition], *, at: datetime) -> list[Edition]:
     """Give the editions that run now, then those that come, the next first, then those that are over, the last first."""
     return sorted(
         editions,
-        key=lambda edition: _nearness(edition, at.astimezone(ZoneInfo(edition.zone)).date()),
+        key=lambda edition: _nearness(edition, edition.day_of(at)),
     )
 
 

@@ -5,7 +5,6 @@ Answering takes no moment: nothing it writes may say when. A commitment is signe
 
 from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -77,7 +76,7 @@ def commit(
     """
     edition = enrolment.edition
     promise_of(edition)
-    today = at.astimezone(ZoneInfo(edition.zone)).date()
+    today = edition.day_of(at)
     closes = commitments_close_on(edition)
     if today >= closes:
         raise CommitmentsClosed(date=closes)

@@ -4,16 +4,18 @@ import math
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.http import Http404
 
 from sabaq.courses.models import Edition
 from sabaq.courses.packs import Pack, Topic
-from sabaq.courses.packs.parts import Block, Picture, Term
+from sabaq.courses.packs.parts import Block, Lesson, Picture, Term
 from sabaq.courses.packs.render import (
     ShownBlock,
     ShownSlide,
+    shown_sheet,
     shown_slide,
     terms_in,
     weight_of_pictures,
@@ -67,6 +69,11 @@ def as_read(
 ) -> dict[str, object]:
     """Give what `content/passages.html` reads of a sheet: its passages, and the words they use."""
     return {"passages": passages_of(shown), "words": words_of(sources, glossary)}
+
+
+def sheet_as_read(pack: Pack, sheet: Lesson, language: str, *, today: date) -> dict[str, object]:
+    """Give a job aid or an exercise as `as_read` gives a lesson."""
+    return as_read(shown_sheet(pack, sheet, language, today=today), sheet.blocks, pack.glossary)
 
 
 def kilobytes(text: str, pictures: Iterable[Picture] = ()) -> int:

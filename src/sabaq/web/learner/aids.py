@@ -1,17 +1,14 @@
 """Job aids, exercises and the glossary: what stays useful after the course."""
 
-from zoneinfo import ZoneInfo
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from sabaq.courses.packs.glossary import terms_matching
-from sabaq.courses.packs.render import shown_sheet
 from sabaq.courses.queries import pack_of, support_contacts
 from sabaq.kernel import clock
-from sabaq.web.content import passages_of, topic_in, words_of
+from sabaq.web.content import sheet_as_read, topic_in
 from sabaq.web.requests import Request, enrolment_of, participants_only
 
 
@@ -34,16 +31,14 @@ def aid(request: Request, key: str) -> HttpResponse:
     found = pack.aids.get(key)
     if found is None:
         raise Http404
-    today = clock.now().astimezone(ZoneInfo(edition.zone)).date()
-    blocks = shown_sheet(pack, found.sheet, get_language() or "en", today=today)
+    today, language = edition.day_of(clock.now()), get_language() or "en"
     return render(
         request,
         "learner/aid.html",
         {
             "edition": edition,
             "aid": found,
-            "passages": passages_of(blocks),
-            "words": words_of(found.sheet.blocks, pack.glossary),
+            **sheet_as_read(pack, found.sheet, language, today=today),
             "contacts": support_contacts(edition, enrolment.person.country),
         },
     )
@@ -57,16 +52,14 @@ def exercise(request: Request, topic: str) -> HttpResponse:
     pack, found = topic_in(edition, topic)
     if found.exercise is None:
         raise Http404
-    today = clock.now().astimezone(ZoneInfo(edition.zone)).date()
-    blocks = shown_sheet(pack, found.exercise, get_language() or "en", today=today)
+    today, language = edition.day_of(clock.now()), get_language() or "en"
     return render(
         request,
         "learner/exercise.html",
         {
             "edition": edition,
             "topic": found,
-            "passages": passages_of(blocks),
-            "words": words_of(found.exercise.blocks, pack.glossary),
+            **sheet_as_read(pack, found.exercise, language, today=today),
         },
     )
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
@@ -65,7 +64,7 @@ def commitment(request: Request) -> HttpResponse:
         return render(request, "learner/commitment_closed.html", about, status=status)
     if request.method == "POST":
         return _write(request, enrolment, CommitmentForm(promise, known, request.POST), about)
-    today = now.astimezone(ZoneInfo(edition.zone)).date()
+    today = edition.day_of(now)
     form = CommitmentForm(promise, known) if today <= last_day else None
     return render(request, "learner/commitment.html", {**about, "form": form})
 

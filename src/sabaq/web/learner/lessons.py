@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -17,7 +16,7 @@ from sabaq.courses.packs.render import ShownBlock, shown_blocks
 from sabaq.enrolment.models import Enrolment
 from sabaq.enrolment.services import mark_lesson_read, note_page_read
 from sabaq.kernel import clock
-from sabaq.web.content import kilobytes, passages_of, topic_in, words_of
+from sabaq.web.content import as_read, kilobytes, topic_in
 from sabaq.web.learner.slides import slides_weight
 from sabaq.web.requests import Request, enrolment_of, participants_only
 
@@ -79,14 +78,13 @@ def _shown(edition: Edition, pack: Pack, topic: Topic, page: tuple[str, ...]) ->
     return {
         "edition": edition,
         "topic": topic,
-        "passages": passages_of(blocks),
-        "words": words_of(sources, pack.glossary),
+        **as_read(blocks, sources, pack.glossary),
         "aids": [aid for aid in pack.aids.values() if aid.topic == topic.key],
     }
 
 
 def _blocks(edition: Edition, pack: Pack, topic: Topic) -> tuple[ShownBlock, ...]:
-    today = clock.now().astimezone(ZoneInfo(edition.zone)).date()
+    today = edition.day_of(clock.now())
     return shown_blocks(pack, topic, get_language() or "en", today=today)
 
 

@@ -44,7 +44,7 @@ def today(request: Request) -> HttpResponse:
     enrolment, now = enrolment_of(request), clock.now()
     edition, course = enrolment.edition, course_of(enrolment)
     pack = pack_of(edition.version)
-    here = now.astimezone(ZoneInfo(edition.zone)).date()
+    here = edition.day_of(now)
     return render(
         request,
         "learner/today.html",

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_safe
 
 from sabaq.courses.packs import Finding, Pack, Topic
 from sabaq.courses.packs.parts import Item, Lesson, Poll, Term
-from sabaq.courses.packs.render import card_html, shown_blocks, shown_sheet
+from sabaq.courses.packs.render import card_html, shown_blocks
 from sabaq.courses.queries import findings_of, may_see_keys, pack_of, versions_visible_to
 from sabaq.kernel import clock
 from sabaq.kernel.i18n import text_in
 from sabaq.people.enums import Language
-from sabaq.web.content import passages_of, slides_of, words_of
+from sabaq.web.content import as_read, sheet_as_read, slides_of
 from sabaq.web.requests import Request, found, staff_only
 
 
@@ -106,8 +106,7 @@ def lesson(request: Request, shown: Shown, topic: str) -> HttpResponse:
     blocks = shown_blocks(shown.pack, asked, _language(request, shown), today=shown.today)
     context = {
         "topic": asked,
-        "passages": passages_of(blocks),
-        "words": words_of(asked.lesson.blocks, shown.pack.glossary),
+        **as_read(blocks, asked.lesson.blocks, shown.pack.glossary),
     }
     return _page(request, shown, "office/pack_lesson.html", **context)
 
@@ -157,11 +156,7 @@ def aid(request: Request, shown: Shown, key: str) -> HttpResponse:
 
 
 def _sheet(request: Request, shown: Shown, sheet: Lesson) -> dict[str, object]:
-    language = _language(request, shown)
-    return {
-        "passages": passages_of(shown_sheet(shown.pack, sheet, language, today=shown.today)),
-        "words": words_of(sheet.blocks, shown.pack.glossary),
-    }
+    return sheet_as_read(shown.pack, sheet, _language(request, shown), today=shown.today)
 
 
 @page_of_a_pack

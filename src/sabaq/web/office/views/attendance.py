@@ -205,7 +205,7 @@ def _agencies(people: list[Enrolment]) -> list[Agency]:
 
 def _day(typed: str, days: list[date], edition: Edition, at: datetime) -> date:
     """Give the day asked for, else the last one that has begun, else the first."""
-    today = at.astimezone(ZoneInfo(edition.zone)).date()
+    today = edition.day_of(at)
     begun = [day for day in days if day <= today]
     asked = [day for day in days if day.isoformat() == typed]
     return (asked or begun[-1:] or days[:1] or [edition.starts_on])[0]
