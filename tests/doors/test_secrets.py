@@ -107,8 +107,8 @@ def test_the_link_page_asks_no_other_host_for_anything(client):
     assert "https://" not in html
 
 
-# The slides of a class: nothing personal is in them, and a lost network must not take them away.
-KEPT_BY_THE_DEVICE = {"classroom:deck"}
+# Nothing personal is in them, and a lost network must not take them away: the slides of a class, the pictures of packs.
+KEPT = {"classroom:deck": "private", "public:picture": "immutable"}
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
@@ -124,8 +124,7 @@ def test_every_answer_carries_the_security_headers_and_is_kept_nowhere(row):
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["X-Frame-Options"] == "DENY"
     assert response.headers["Referrer-Policy"] in {"same-origin", "strict-origin"}
-    kept = "private" if row.name in KEPT_BY_THE_DEVICE else "no-store"
-    assert kept in response.headers["Cache-Control"]
+    assert KEPT.get(row.name, "no-store") in response.headers["Cache-Control"]
     assert {"Accept-Language", "Cookie"} <= set(response.headers["Vary"].split(", "))
 
 

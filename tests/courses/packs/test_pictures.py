@@ -48,6 +48,8 @@ def test_a_picture_that_nobody_could_see_is_found_with_its_line(written, said):
     [
         b"<script>1</script>",
         b'<path onload="1"/>',
+        b'<path style="fill:red"/>',
+        b"<style>path{}</style>",
         b'<use href="https://elsewhere.example/a.svg#x"/>',
         b'<image href="a.png"/>',
         b'<rect fill="url(https://elsewhere.example/a)"/>',

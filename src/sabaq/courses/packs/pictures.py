@@ -14,9 +14,10 @@ from sabaq.kernel.ids import digest
 FOLDER = "media/"
 PICTURE_HOLDS = 60_000
 KINDS = (".svg", ".png", ".webp")
-# What an SVG could act with or fetch by. It is served inert besides; here its author learns why.
+# What an SVG could act with or fetch by, and style, which a strict policy would drop. It is served inert besides;
+# here its author learns why.
 _ACTS = re.compile(
-    rb"<\s*(script|foreignObject|iframe|image|animate|set|a)\b|\son\w+\s*=|<!ENTITY|<!DOCTYPE|<\?xml-stylesheet"
+    rb"<\s*(script|style|foreignObject|iframe|image|animate|set|a)\b|\s(on\w+|style)\s*=|<!ENTITY|<!DOCTYPE|<\?xml-stylesheet"
     rb"|javascript:|@import|url\(\s*['\"]?(?!#)|href\s*=\s*['\"](?!#)",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from sabaq.courses.queries import picture_named
 
 TYPES = {"svg": "image/svg+xml", "png": "image/png", "webp": "image/webp"}
 # Opened by itself an SVG is a document: it may draw, and nothing else.
-INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+INERT = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 @require_safe
