@@ -10,8 +10,10 @@ from types import FrameType
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
+from django.urls import get_resolver
 
 from sabaq.config.wsgi import application as django_application
+from sabaq.ops import garbage
 from sabaq.ops.threads import threads
 from sabaq.web.live.app import LiveApp
 from sabaq.web.live.hub import Hub
@@ -40,11 +42,18 @@ async def _lifespan(receive: Any, send: Any) -> None:
         if message["type"] == "lifespan.startup":
             hub.start()
             _end_streams_on_signals(hub)
+            _load_addresses()
+            garbage.settle()
         else:
             hub.stop()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return
+
+
+def _load_addresses() -> None:
+    """Load every page's code now: the first visitor would wait for it otherwise."""
+    get_resolver().check()
 
 
 def _end_streams_on_signals(hub: Hub) -> None:
