@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "sabaq.feedback",
     "sabaq.credentials",
     "sabaq.newsroom",
+    "sabaq.reporting",
     "sabaq.web",
     "sabaq.config",
     "allauth",

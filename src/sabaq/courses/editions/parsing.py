@@ -27,7 +27,7 @@ APPOINTED = (
     Role.OBSERVER,
 )
 FORMAT = 1
-TAKEN_SLUGS = ("programmes", "packs")  # addresses beside those of editions
+TAKEN_SLUGS = ("programmes", "packs", "reports")  # addresses beside those of editions
 Row = TypeVar("Row")
 
 

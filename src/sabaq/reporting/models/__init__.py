@@ -1,0 +1,3 @@
+from sabaq.reporting.models.annexes import Annex
+
+__all__ = ["Annex"]

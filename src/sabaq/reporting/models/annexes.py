@@ -1,0 +1,37 @@
+"""Exact counts that have left the office: to whom, why, by whom, and the very paper."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sabaq.courses.models import Edition
+from sabaq.kernel.ids import new_uuid
+
+NAME_LENGTH = 200
+
+
+class Annex(models.Model):
+    """A donor annex: the exact head counts of one edition, issued to one named recipient with a reason.
+
+    `document` is what was issued, byte for byte: corrections made later change no paper that is out.
+    """
+
+    uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    recipient = models.CharField(_("recipient"), max_length=NAME_LENGTH)
+    organisation = models.CharField(_("organisation"), max_length=NAME_LENGTH)
+    reason = models.CharField(_("reason"), max_length=500)
+    language = models.CharField(max_length=2)
+    issued_by = models.CharField(max_length=320)
+    issued_at = models.DateTimeField()
+    document = models.BinaryField(editable=False)
+
+    class Meta:
+        ordering = ["-issued_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(recipient="")
+                & ~models.Q(organisation="")
+                & ~models.Q(reason=""),
+                name="annex_names_recipient_and_reason",
+            )
+        ]
