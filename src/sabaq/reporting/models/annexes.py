@@ -1,7 +1,6 @@
 """Exact counts that have left the office: to whom, why, by whom, and the very paper."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from sabaq.courses.models import Edition
 from sabaq.kernel.ids import new_uuid
@@ -17,11 +16,11 @@ class Annex(models.Model):
 
     uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
-    recipient = models.CharField(_("recipient"), max_length=NAME_LENGTH)
-    organisation = models.CharField(_("organisation"), max_length=NAME_LENGTH)
-    reason = models.CharField(_("reason"), max_length=500)
+    recipient = models.CharField(max_length=NAME_LENGTH)
+    organisation = models.CharField(max_length=NAME_LENGTH)
+    reason = models.CharField(max_length=500)
     language = models.CharField(max_length=2)
-    issued_by = models.CharField(max_length=320)
+    issued_by = models.CharField(max_length=NAME_LENGTH)
     issued_at = models.DateTimeField()
     document = models.BinaryField(editable=False)
 
