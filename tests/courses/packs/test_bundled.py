@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from statistics import median
 
@@ -14,6 +13,7 @@ from sabaq.courses.packs import Confidence, Item, Severity, Topic, check_pack, r
 from sabaq.courses.packs.paging import PAGE_HOLDS, on_page, pages_of, weight
 from sabaq.courses.packs.parts import Level, QuestionKind
 from sabaq.courses.packs.paths import read_folder
+from sabaq.courses.packs.progress import progress_of, sentence_lengths, words_of
 from sabaq.courses.packs.render import shown_blocks
 
 TODAY = date(2027, 2, 4)
@@ -34,6 +34,13 @@ def test_its_only_findings_are_cards_to_be_verified_before_use(pack):
     assert [finding.severity for finding in findings] == [Severity.WARNING] * len(unverified)
     assert {finding.path.partition("/")[0] for finding in findings} == {"cards"}
     assert all("verify it before use" in finding.message for finding in findings)
+
+
+def test_every_text_is_there_in_russian_and_none_is_older_than_its_source(pack):
+    english, russian = progress_of(pack).translations
+
+    assert (russian.language, russian.done, russian.stale) == ("ru", russian.of, 0)
+    assert russian.of == english.done > 1000
 
 
 def test_it_teaches_all_six_topics(pack):
@@ -57,17 +64,6 @@ def test_the_test_asks_about_every_topic_and_its_places_are_spread(pack):
     assert max(places.values()) - min(places[place] for place in range(4)) <= 1
 
 
-def words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", text)
-
-
-def sentences(texts: Iterable[str]) -> list[int]:
-    """Give the number of words of each sentence; a heading, a list entry and a cell is one, too."""
-    lines = (re.sub(r"\]\([^)]*\)", "]", line) for text in texts for line in text.split("\n"))
-    parts = (part for line in lines for part in re.split(r"(?<=[.!?:;])\s|\|", line))
-    return [count for part in parts if (count := len(words(part)))]
-
-
 def lesson_texts(topic: Topic, language: str) -> list[str]:
     return [block.text[language] for block in topic.lesson.blocks if block.text]
 
@@ -76,11 +72,11 @@ def lesson_texts(topic: Topic, language: str) -> list[str]:
 class TestEveryTopicTaught:
     @pytest.mark.parametrize(("language", "most"), [("en", 1200), ("ru", 1200)])
     def test_its_lesson_is_neither_short_nor_long(self, topic, language, most):
-        assert 700 <= len(words(" ".join(lesson_texts(topic, language)))) <= most
+        assert 700 <= len(words_of(" ".join(lesson_texts(topic, language)))) <= most
 
     @pytest.mark.parametrize("language", ["en", "ru"])
     def test_its_sentences_are_short(self, topic, language):
-        assert median(sentences(lesson_texts(topic, language))) < 18
+        assert median(sentence_lengths(lesson_texts(topic, language))) < 18
 
     def test_it_is_there_in_both_languages(self, topic):
         both = {"en", "ru"}
@@ -151,7 +147,7 @@ def test_the_glossary_explains_eighty_words_in_both_languages(pack):
 @pytest.mark.parametrize("aid", PACK.aids.values(), ids=lambda aid: aid.key)
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_a_job_aid_fits_one_printed_page(aid, language):
-    assert len(words(" ".join(b.text[language] for b in aid.sheet.blocks if b.text))) <= 400
+    assert len(words_of(" ".join(b.text[language] for b in aid.sheet.blocks if b.text))) <= 400
 
 
 def test_the_survey_is_called_confidential_and_never_anonymous(pack):

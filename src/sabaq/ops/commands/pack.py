@@ -2,6 +2,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from sabaq.courses.packs.progress import Progress, progress_of
 from sabaq.ops.commands import Subparsers
 
 
@@ -23,13 +24,14 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Print each finding; give 1 when there is an error, or with `--strict` anything."""
+    """Print each finding and how far the work is; give 1 when there is an error, or with `--strict` anything."""
     from django.utils.translation import ngettext
 
-    from sabaq.courses.packs import Severity, check_pack
+    from sabaq.courses.packs import Severity, check_pack, read_pack
     from sabaq.kernel import clock
 
-    findings = check_pack(files_in(options.folder), today=clock.now().date())
+    files = files_in(options.folder)
+    findings = check_pack(files, today=clock.now().date())
     for finding in findings:
         print(f"{finding.severity.value:<8} {finding}")
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
@@ -39,7 +41,40 @@ def run_check(options: argparse.Namespace) -> int:
         ngettext("%(count)s warning", "%(count)s warnings", warnings) % {"count": warnings},
         sep=", ",
     )
+    if not errors:
+        _print_progress(progress_of(read_pack(files)))
     return 1 if errors or (options.strict and findings) else 0
+
+
+def _print_progress(progress: Progress) -> None:
+    from django.utils.translation import gettext
+
+    print(
+        gettext(
+            "Topics complete: %(complete)s of %(topics)s. Items: %(items)s. Job aids: %(aids)s. Terms: %(terms)s."
+        )
+        % {
+            "complete": progress.topics_complete,
+            "topics": progress.topics,
+            "items": progress.items,
+            "aids": progress.aids,
+            "terms": progress.terms,
+        }
+    )
+    for one in progress.translations:
+        print(
+            gettext(
+                "%(language)s: %(done)s of %(of)s texts, older than their source: %(stale)s, "
+                "words in a sentence (median): %(median)g."
+            )
+            % {
+                "language": one.language,
+                "done": one.done,
+                "of": one.of,
+                "stale": one.stale,
+                "median": one.median_words,
+            }
+        )
 
 
 def run_import(options: argparse.Namespace) -> int:

@@ -1,0 +1,76 @@
+"""What is printed to be kept at work comes out of the printer as it is meant to."""
+
+import unicodedata
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from django.conf import settings
+from pypdf import PdfReader
+
+from sabaq.courses.packs import read_pack
+from sabaq.courses.packs.paths import read_folder
+from tests.demo import Demo
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.one_database]
+
+PACK = read_pack(read_folder(settings.PACKS_DIR / "gender-human-rights"))
+MARGIN = "12mm"
+# What a page shows only on a screen.
+ON_SCREEN_ONLY = {"en": "Sign out", "ru": "Выйти"}
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_each_job_aid_is_one_sheet_of_a4_with_all_its_steps(
+    demo: Demo, chromium: "Browser", language: str
+) -> None:
+    page = participant(demo, chromium, language)
+    page.emulate_media(media="print")
+
+    for aid in PACK.aids.values():
+        page.goto(f"{demo.url}/aids/{aid.key}/")
+        sheets = printed(page)
+
+        assert (aid.key, len(sheets)) == (aid.key, 1)
+        assert ON_SCREEN_ONLY[language] not in sheets[0]
+        last = page.locator("main li:visible, main p:visible, main td:visible").last.inner_text()
+        assert run_together(last)[:20] in run_together(sheets[0])
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_glossary_prints_every_term(demo: Demo, chromium: "Browser", language: str) -> None:
+    page = participant(demo, chromium, language)
+    page.goto(f"{demo.url}/glossary/")
+
+    text = run_together("".join(printed(page)))
+
+    terms = PACK.glossary.values()
+    assert [t.key for t in terms if run_together(t.term[language]) not in text] == []
+    page.context.close()
+
+
+def run_together(text: str) -> str:
+    """Give a text without blanks, soft hyphens and joined letters: a printer sets lines as it likes."""
+    return "".join(unicodedata.normalize("NFKC", text).replace("\xad", "").split())
+
+
+def participant(demo: Demo, chromium: "Browser", language: str) -> "Page":
+    """Give the page of somebody in the course who reads `language`."""
+    page = chromium.new_context(base_url=demo.url).new_page()
+    page.goto(demo.stage["links"]["sitting"])
+    page.locator("main form button.btn").first.click()
+    if page.locator("html").get_attribute("lang") != language:
+        page.locator(f"form.lang button[value={language}]").click()
+    assert page.locator("html").get_attribute("lang") == language
+    return page
+
+
+def printed(page: "Page") -> list[str]:
+    """Give the text of each sheet of A4 that the page prints to."""
+    margins = dict.fromkeys(("top", "right", "bottom", "left"), MARGIN)
+    pdf = page.pdf(format="A4", margin=margins)
+    return [sheet.extract_text() for sheet in PdfReader(BytesIO(pdf)).pages]
