@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from sabaq.assessment.enums import Phase
 from sabaq.assessment.errors import AttemptHandedIn, UnknownItem, UnknownOption, UnknownTest
 from sabaq.assessment.models import Answer, Attempt
 from sabaq.assessment.queries import answers_of, attempts_of
@@ -35,7 +36,7 @@ def test_beginning_twice_gives_the_one_attempt():
 
     assert second == first
     assert second.begun_at == NOW
-    assert attempts_of(enrolment) == {"knowledge": first}
+    assert attempts_of(enrolment) == {("knowledge", Phase.BEFORE): first}
     assert [line.verb for line in trail_of(first)] == ["begun"]
 
 

@@ -1,7 +1,12 @@
-"""Tests: an attempt is one participant's sitting of one test; every answer is saved as given."""
+"""Tests: an attempt is one participant's sitting of one test in one phase; every answer is saved as given.
+
+A test has two phases, before the course and after it, and each is sat once. Of an edition that asks two
+forms, an attempt keeps which it was: a participant who sat A before sits B after (`assessment.services.begin_attempt`).
+"""
 
 from django.db import models
 
+from sabaq.assessment.enums import Form, Phase
 from sabaq.courses.models import CourseVersion
 from sabaq.enrolment.models import Enrolment
 from sabaq.kernel.ids import new_uuid
@@ -14,15 +19,21 @@ class Attempt(models.Model):
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attempts")
     version = models.ForeignKey(CourseVersion, models.PROTECT, related_name="+")
     test = models.SlugField(max_length=80)
+    phase = models.CharField(max_length=6, choices=Phase, default=Phase.BEFORE)
+    form = models.CharField(max_length=1, choices=Form, blank=True)
     seed = models.PositiveIntegerField()
     begun_at = models.DateTimeField()
     handed_in_at = models.DateTimeField(null=True, blank=True)
+    # Handed in by the clock, as it stood when the time was over; an extension opens it again.
+    lapsed = models.BooleanField(default=False)
     correct = models.PositiveSmallIntegerField(null=True, blank=True)
     total = models.PositiveSmallIntegerField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["enrolment", "test"], name="one_attempt_per_test")
+            models.UniqueConstraint(
+                fields=["enrolment", "test", "phase"], name="one_attempt_per_test_and_phase"
+            )
         ]
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import BigIntegerField, CharField
 
+from sabaq.assessment.enums import Phase
 from sabaq.assessment.errors import UnknownTest
 from sabaq.assessment.models import Answer, Attempt
 from sabaq.courses.models import CourseVersion
@@ -14,19 +15,20 @@ _ENROLMENT = Given("enrolment", BigIntegerField())
 _ATTEMPTS = Statement(lambda: Attempt.objects.filter(enrolment=_ENROLMENT))
 _ATTEMPT = Statement(
     lambda: Attempt.objects.select_related("version").filter(
-        enrolment=_ENROLMENT, test=Given("test", CharField())
+        enrolment=_ENROLMENT, test=Given("test", CharField()), phase=Given("phase", CharField())
     )
 )
 
 
-def attempts_of(enrolment: Enrolment) -> dict[str, Attempt]:
-    """Give the participant's attempts by the key of their test."""
-    return {attempt.test: attempt for attempt in _ATTEMPTS.rows(enrolment=enrolment.pk)}
+def attempts_of(enrolment: Enrolment) -> dict[tuple[str, Phase], Attempt]:
+    """Give the participant's attempts by the key of their test and the phase."""
+    found = _ATTEMPTS.rows(enrolment=enrolment.pk)
+    return {(attempt.test, Phase(attempt.phase)): attempt for attempt in found}
 
 
-def attempt_of(enrolment: Enrolment, test: str) -> Attempt | None:
-    """Give the participant's attempt at one test, with its version, or None before her first answer."""
-    return _ATTEMPT.first(enrolment=enrolment.pk, test=test)
+def attempt_of(enrolment: Enrolment, test: str, phase: Phase) -> Attempt | None:
+    """Give the participant's attempt at a test in one phase, with its version, or None before she begins."""
+    return _ATTEMPT.first(enrolment=enrolment.pk, test=test, phase=phase.value)
 
 
 def answers_of(attempt: Attempt) -> dict[str, str]:

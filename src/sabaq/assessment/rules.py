@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 
+from sabaq.assessment.enums import Phase
+
 
 class Keyed(Protocol):
     @property
@@ -16,9 +18,12 @@ K = TypeVar("K", bound=Keyed)
 _LARGEST_SEED = 2**31 - 1  # what the column holds
 
 
-def seed_of(person: uuid.UUID, test: str) -> int:
-    """Give the seed of one participant's sitting of one test, the same whenever it is asked for."""
-    head = hashlib.sha256(person.bytes + test.encode()).digest()[:4]
+def seed_of(person: uuid.UUID, test: str, phase: Phase = Phase.BEFORE) -> int:
+    """Give the seed of one participant's sitting of one test, the same whenever it is asked for.
+
+    After the course she meets the items in another order than before it.
+    """
+    head = hashlib.sha256(person.bytes + f"{test}|{phase.value}".encode()).digest()[:4]
     return int.from_bytes(head, "big") & _LARGEST_SEED
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import BigIntegerField
 
+from sabaq.assessment.enums import Phase
 from sabaq.assessment.errors import AttemptHandedIn, UnknownItem, UnknownOption
 from sabaq.assessment.models import Answer, Attempt
 from sabaq.assessment.queries import answers_of, attempt_of, test_of
@@ -28,23 +29,29 @@ _ANSWERS = Statement(lambda: Answer.objects.filter(attempt=_ATTEMPT))
 
 @transaction.atomic
 def begin_attempt(
-    enrolment: Enrolment, test_key: str, *, by: Signatory | None, at: datetime
+    enrolment: Enrolment,
+    test_key: str,
+    *,
+    phase: Phase = Phase.BEFORE,
+    by: Signatory | None,
+    at: datetime,
 ) -> Attempt:
-    """Give the participant's one attempt at a test, begun now unless it was before, or raise `UnknownTest`.
+    """Give the participant's one attempt at a test in this phase, begun now unless it was before, or raise `UnknownTest`.
 
     It keeps the course version it began with, whatever the edition moves to later.
     """
     version = enrolment.edition.version
-    attempt = attempt_of(enrolment, test_key)
+    attempt = attempt_of(enrolment, test_key, phase)
     if attempt is not None:
         return attempt
     test = test_of(version, test_key)
     attempt, is_new = Attempt.objects.get_or_create(
         enrolment=enrolment,
         test=test_key,
+        phase=phase,
         defaults={
             "version": version,
-            "seed": seed_of(enrolment.uuid, test_key),
+            "seed": seed_of(enrolment.uuid, test_key, phase),
             "begun_at": at,
             "total": len(test.items),
         },

@@ -26,3 +26,10 @@ class ContributorKind(TextChoices):
     TRAINER = "trainer", _("Trainer")
     SPEAKER = "speaker", _("Speaker")
     INTERPRETER = "interpreter", _("Interpreter")
+
+
+class Phase(TextChoices):
+    """When a test is sat: the same items, or the other form of them, before the course and after it."""
+
+    BEFORE = "before", pgettext_lazy("test", "before the course")
+    AFTER = "after", pgettext_lazy("test", "after the course")

@@ -85,6 +85,8 @@ class Enrolment(models.Model):
     lessons_read = models.JSONField(default=list, blank=True)
     # topic -> the last page she went on from, while she is still reading
     lesson_pages = models.JSONField(default=dict, blank=True)
+    # test -> phase -> until when it stays open for her alone; why is in the audit trail
+    tests_extended = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.test import Client
 
+from sabaq.assessment.enums import Phase
 from sabaq.assessment.models import Answer, Attempt
 from sabaq.assessment.queries import answers_of, attempts_of
 from sabaq.kernel.models import WriteReceipt
@@ -27,7 +28,7 @@ def browser(enrolment):
 
 
 def saved(enrolment):
-    return answers_of(attempts_of(enrolment)["knowledge"])
+    return answers_of(attempts_of(enrolment)["knowledge", Phase.BEFORE])
 
 
 def order(html):
@@ -142,7 +143,7 @@ def test_handing_in_with_gaps_names_them_first_and_keeps_the_answers(browser, en
 
     assert "2 questions have no answer yet" in response.text
     assert saved(enrolment) == {"one": "b"}
-    assert attempts_of(enrolment)["knowledge"].handed_in_at is None
+    assert attempts_of(enrolment)["knowledge", Phase.BEFORE].handed_in_at is None
 
 
 def test_a_full_sheet_is_handed_in_at_once(browser, enrolment):

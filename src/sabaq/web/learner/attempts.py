@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sabaq.assessment.enums import Phase
 from sabaq.assessment.models import Attempt
 from sabaq.assessment.queries import answers_of, attempt_of, test_of
 from sabaq.assessment.rules import order_of, seed_of
@@ -47,7 +48,7 @@ def test(request: Request, key: str) -> HttpResponse:
     Sending that form twice saves the same again, so it needs no write id.
     """
     enrolment, now = enrolment_of(request), clock.now()
-    attempt = attempt_of(enrolment, key)
+    attempt = attempt_of(enrolment, key, Phase.BEFORE)
     if request.method == "POST":
         save_answers(
             attempt or begin_attempt(enrolment, key, by=request.actor, at=now),

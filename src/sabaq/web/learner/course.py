@@ -1,5 +1,6 @@
 """Gathers what a participant's pages are made of, each kind of thing in one query."""
 
+from sabaq.assessment.enums import Phase
 from sabaq.assessment.queries import attempts_of
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.queries.running import timetable_now
@@ -24,8 +25,9 @@ def course_of(enrolment: Enrolment) -> Course:
             Part(
                 test.key,
                 test.title,
-                begun=test.key in attempts,
-                done=test.key in attempts and attempts[test.key].handed_in_at is not None,
+                begun=(test.key, Phase.BEFORE) in attempts,
+                done=(test.key, Phase.BEFORE) in attempts
+                and attempts[test.key, Phase.BEFORE].handed_in_at is not None,
             )
             for test in pack.tests.values()
         ),
