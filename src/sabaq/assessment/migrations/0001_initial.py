@@ -19,9 +19,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=sabaq.kernel.ids.new_uuid, editable=False, unique=True)),
                 ('test', models.SlugField(max_length=80)),
+                ('phase', models.CharField(choices=[('before', 'before the course'), ('after', 'after the course')], default='before', max_length=6)),
+                ('form', models.CharField(blank=True, choices=[('A', 'A'), ('B', 'B')], max_length=1)),
                 ('seed', models.PositiveIntegerField()),
                 ('begun_at', models.DateTimeField()),
                 ('handed_in_at', models.DateTimeField(blank=True, null=True)),
+                ('lapsed', models.BooleanField(default=False)),
                 ('correct', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('total', models.PositiveSmallIntegerField()),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='enrolment.enrolment')),
@@ -40,7 +43,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attempt',
-            constraint=models.UniqueConstraint(fields=('enrolment', 'test'), name='one_attempt_per_test'),
+            constraint=models.UniqueConstraint(fields=('enrolment', 'test', 'phase'), name='one_attempt_per_test_and_phase'),
         ),
         migrations.AddConstraint(
             model_name='answer',

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('listing_agreed', models.BooleanField(blank=True, null=True)),
                 ('lessons_read', models.JSONField(blank=True, default=list)),
                 ('lesson_pages', models.JSONField(blank=True, default=dict)),
+                ('tests_extended', models.JSONField(blank=True, default=dict)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='courses.edition')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('nomination', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enrolment', to='enrolment.nomination')),
