@@ -95,7 +95,7 @@ def test_a_latecomer_is_counted_nowhere_until_she_is_confirmed_and_then_with_all
         "survey": 1,
     }
     [head] = heads_of([edition])
-    assert (head.nominated, head.confirmed, head.days_held, len(head.days)) == (True, True, 1, 1)
+    assert (head.nominated, head.confirmed, len(head.held), len(head.days)) == (True, True, 1, 1)
 
 
 def test_a_latecomer_is_expected_in_class_and_answers_no_survey_yet(edition):
@@ -116,7 +116,7 @@ def test_a_trial_run_is_held_before_the_first_day_and_counts_nowhere(edition):
     assert [claim.minutes for claim in claims_of(edition)] == [()]
     assert [claim.earned for claim in claims_of(edition)] == [False]
     [head] = heads_of([edition])
-    assert (head.days_held, head.days) == (0, frozenset())
+    assert (head.held, head.days) == ((), frozenset())
 
 
 def test_a_guest_is_counted_nowhere_and_shown_apart(edition):

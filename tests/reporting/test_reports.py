@@ -1,5 +1,5 @@
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -9,7 +9,7 @@ from sabaq.people.enums import Country, Sex
 from sabaq.reporting.enums import By, Reader
 from sabaq.reporting.indicators import ATTENDED, CONFIRMED, NOMINATED
 from sabaq.reporting.queries import measure
-from sabaq.reporting.reports import participation_report
+from sabaq.reporting.reports import edition_report, report_over
 from sabaq.reporting.workbook import workbook
 from tests.factories import (
     NOW,
@@ -120,13 +120,65 @@ def test_the_number_of_queries_does_not_grow_with_the_officers(
     for _ in range(more):
         officer(edition, Country.KYRGYZSTAN, Sex.FEMALE)
 
-    with django_assert_num_queries(12):
-        participation_report(edition, reader=Reader.EXACT, at=NOW)
+    with django_assert_num_queries(9):
+        edition_report(edition, reader=Reader.EXACT, at=NOW)
+
+
+def test_an_edition_in_two_projects_counts_in_each_and_once_in_the_total(edition):
+    both, own, other = ProjectFactory(code="a"), ProjectFactory(code="b"), ProjectFactory(code="c")
+    later = EditionFactory(starts_on=date(2027, 5, 1), ends_on=date(2027, 5, 2))
+    officer(later, Country.KYRGYZSTAN, Sex.FEMALE)
+    edition.projects.add(both, own)
+    later.projects.add(both, other)
+
+    report = report_over([edition, later], reader=Reader.EXACT, at=NOW)
+
+    sections = {one.project.code: one.figures.total_of(CONFIRMED).total for one in report.projects}
+    assert sections == {"a": 13, "b": 12, "c": 1}
+    assert report.total.total_of(CONFIRMED).total == 13
+
+
+def test_a_report_over_several_editions_counts_days_by_their_number(edition):
+    later = EditionFactory(attendance_minutes=30)
+    enrolment = officer(later, Country.KAZAKHSTAN, Sex.FEMALE)
+    for number in range(2):
+        session = SessionFactory(
+            edition=later,
+            starts_at=NOW + timedelta(days=number),
+            ends_at=NOW + timedelta(days=number, hours=1),
+        )
+        PresenceFactory(session=session, enrolment=enrolment, from_at=session.starts_at)
+
+    report = report_over([edition, later], reader=Reader.EXACT, at=NOW)
+
+    attended = {
+        indicator.label: report.total.total_of(indicator).total
+        for indicator in report.indicators
+        if indicator.key.startswith("attended")
+    }
+    assert attended == {
+        "Attended day 1": 8,
+        "Attended day 2": 1,
+        "Attended at least one day": 8,
+    }
+
+
+@pytest.mark.parametrize("editions", [1, 6])
+def test_the_number_of_queries_does_not_grow_with_the_editions(
+    edition, editions, django_assert_num_queries
+):
+    others = EditionFactory.create_batch(editions)
+    for other in others:
+        other.projects.add(ProjectFactory())
+        officer(other, Country.KYRGYZSTAN, Sex.MALE)
+
+    with django_assert_num_queries(10):
+        report_over([edition, *others], reader=Reader.EXACT, at=NOW)
 
 
 def test_the_workbook_states_what_the_page_states(edition):
     edition.projects.add(ProjectFactory(code="imt"), ProjectFactory(code="blo"))
-    report = participation_report(edition, reader=Reader.EXACT, at=NOW)
+    report = edition_report(edition, reader=Reader.EXACT, at=NOW)
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(report, language="en")))
 
@@ -148,7 +200,7 @@ def test_the_workbook_states_what_the_page_states(edition):
 
 
 def test_a_breakdown_reads_by_indicator_with_its_values_side_by_side_and_the_total_last(edition):
-    countries = participation_report(edition, reader=Reader.EXACT, at=NOW).breakdowns[0]
+    countries = edition_report(edition, reader=Reader.EXACT, at=NOW).breakdowns[0]
 
     nominated = countries.by_indicator[0]
 

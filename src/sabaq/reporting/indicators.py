@@ -4,7 +4,7 @@ Every number in a report comes from here. Sex is as people gave it themselves.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
@@ -14,9 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from sabaq.people.enums import Sex
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Head:
-    """One officer in one edition, as counted: nothing that names her."""
+    """One officer in one edition, as counted: nothing that names her.
+
+    `held` are the days of her edition in order, `days` those on which she attended.
+    """
 
     edition_id: int
     person_id: int
@@ -27,8 +30,8 @@ class Head:
     nominated: bool = False
     confirmed: bool = False
     registered: bool = False
-    days: frozenset[date] = field(default_factory=frozenset)
-    days_held: int = 0
+    days: frozenset[date] = frozenset()
+    held: tuple[date, ...] = ()
     certified: bool = False
 
     @property
@@ -38,19 +41,20 @@ class Head:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A named head count. `label` may hold `%(day)s`, filled from `day`."""
+    """A named head count. The name may hold `%(day)s`, filled from `day`: a date, or which day of the course."""
 
     key: str
     name: str | Promise
     definition: str | Promise
     counts: Callable[[Head], bool]
-    day: date | None = None
+    day: date | int | None = None
 
     @property
     def label(self) -> str:
-        return (
-            str(self.name) % {"day": date_format(self.day, "j E")} if self.day else str(self.name)
-        )
+        if self.day is None:
+            return str(self.name)
+        day = date_format(self.day, "j E") if isinstance(self.day, date) else self.day
+        return str(self.name) % {"day": day}
 
 
 NOMINATED = Indicator(
@@ -84,7 +88,7 @@ COMPLETED = Indicator(
         "Officers who were connected, or were counted by the host, for at least the threshold of "
         "minutes on each day of the course. Breaks and trial runs do not count."
     ),
-    lambda head: head.days_held > 0 and len(head.days) == head.days_held,
+    lambda head: bool(head.held) and len(head.days) == len(head.held),
 )
 CERTIFIED = Indicator(
     "certified",
@@ -108,14 +112,29 @@ def attended_on(day: date) -> Indicator:
     )
 
 
+def attended_day(number: int) -> Indicator:
+    """Give the indicator "attended day 2 of the course", for totals over editions held on other dates."""
+    return Indicator(
+        f"attended-day-{number}",
+        _("Attended day %(day)s"),
+        _(
+            "Officers whose minutes in class on this day of their course reach its threshold. "
+            "Courses with fewer days count nobody here."
+        ),
+        lambda head: number <= len(head.held) and head.held[number - 1] in head.days,
+        number,
+    )
+
+
 def participation(days: Sequence[date]) -> tuple[Indicator, ...]:
     """Give the participation indicators of a course held on `days`, in the order of the report."""
-    return (
-        NOMINATED,
-        CONFIRMED,
-        REGISTERED,
-        *(attended_on(day) for day in days),
-        ATTENDED,
-        COMPLETED,
-        CERTIFIED,
-    )
+    return _participation([attended_on(day) for day in days])
+
+
+def participation_over(longest: int) -> tuple[Indicator, ...]:
+    """Give the participation indicators over several editions, of which the longest had so many days."""
+    return _participation([attended_day(number) for number in range(1, longest + 1)])
+
+
+def _participation(daily: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    return (NOMINATED, CONFIRMED, REGISTERED, *daily, ATTENDED, COMPLETED, CERTIFIED)

@@ -1,18 +1,22 @@
-"""The participation report of one edition: every renderer (page, PDF, XLSX) takes the same object."""
+"""The report over one edition or several: every renderer (page, PDF, XLSX, DOCX) takes the same object.
 
-from collections.abc import Sequence
+A further renderer (HXL, IATI) takes it too: its tables hold keys and counts, and say nothing of any paper.
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from sabaq.courses.models import Edition
-from sabaq.courses.queries import course_days
 from sabaq.programmes.models import Project
 from sabaq.reporting.enums import By, Reader
-from sabaq.reporting.indicators import Head, Indicator, participation
-from sabaq.reporting.queries import heads_of
-from sabaq.reporting.tables import Row, Table, tabulate
+from sabaq.reporting.indicators import Head, Indicator, participation, participation_over
+from sabaq.reporting.queries import editions_by_project, heads_and_days_of
+from sabaq.reporting.tables import Row, Table, tables_of
 
 DIMENSIONS = (By.COUNTRY, By.AGENCY_KIND, By.RANK_BAND)
+TOTAL = ""
 
 
 @dataclass(frozen=True)
@@ -46,43 +50,119 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
-class ParticipationReport:
-    edition: Edition
-    reader: Reader
-    made_at: datetime
-    days: tuple[date, ...]
-    projects: tuple[Project, ...]
+class Figures:
+    """All indicators of one set of editions: a table each by sex, and along every other dimension."""
+
     indicators: tuple[Indicator, ...]
-    by_sex: tuple[Table, ...]
-    breakdowns: tuple[Breakdown, ...]
+    tables: tuple[Table, ...]
+
+    @cached_property
+    def by_sex(self) -> tuple[Table, ...]:
+        return tuple(table for table in self.tables if table.by is By.SEX)
+
+    @cached_property
+    def breakdowns(self) -> tuple[Breakdown, ...]:
+        return tuple(
+            _breakdown(by, [table for table in self.tables if table.by is by]) for by in DIMENSIONS
+        )
 
     @property
     def has_hidden(self) -> bool:
-        return any(t.has_hidden for t in self.by_sex) or any(b.has_hidden for b in self.breakdowns)
+        return any(table.has_hidden for table in self.tables)
+
+    def total_of(self, indicator: Indicator) -> Row:
+        return next(table.total for table in self.by_sex if table.indicator is indicator)
 
 
-def participation_report(edition: Edition, *, reader: Reader, at: datetime) -> ParticipationReport:
-    """Make the report from one reading of the heads. Exact or published, as `reader` says."""
-    days = course_days(edition)
-    heads = heads_of([edition])
-    indicators = participation(days)
-    projects = edition.projects.select_related("donor", "programme__parent")
-    return ParticipationReport(
-        edition=edition,
-        reader=reader,
-        made_at=at,
-        days=tuple(days),
-        projects=tuple(projects),
-        indicators=indicators,
-        by_sex=tuple(tabulate(i, By.SEX, heads, reader=reader) for i in indicators),
-        breakdowns=tuple(_breakdown(by, indicators, heads, reader) for by in DIMENSIONS),
+@dataclass(frozen=True)
+class ProjectFigures:
+    """What counts for one project. An edition in two projects counts in both of their sections."""
+
+    project: Project
+    editions: tuple[Edition, ...]
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class Report:
+    """The figures over `editions`: in total, each edition once, and for every project.
+
+    `days` are those of the only edition; over several editions there are none.
+    """
+
+    editions: tuple[Edition, ...]
+    reader: Reader
+    made_at: datetime
+    days: tuple[date, ...]
+    total: Figures
+    projects: tuple[ProjectFigures, ...]
+
+    @property
+    def edition(self) -> Edition:
+        """Give the only edition."""
+        [edition] = self.editions
+        return edition
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        return self.total.indicators
+
+    @property
+    def by_sex(self) -> tuple[Table, ...]:
+        return self.total.by_sex
+
+    @property
+    def breakdowns(self) -> tuple[Breakdown, ...]:
+        return self.total.breakdowns
+
+    @property
+    def has_hidden(self) -> bool:
+        return any(one.has_hidden for one in (self.total, *(p.figures for p in self.projects)))
+
+
+def edition_report(edition: Edition, *, reader: Reader, at: datetime) -> Report:
+    """Make the report of one edition. Exact or published, as `reader` says."""
+    return report_over([edition], reader=reader, at=at)
+
+
+def report_over(editions: Collection[Edition], *, reader: Reader, at: datetime) -> Report:
+    """Make the report over several editions from one reading of the heads; an edition given twice counts once."""
+    unique = {edition.pk: edition for edition in editions}
+    heads, held = heads_and_days_of(unique.values())
+    days = held[next(iter(unique))] if len(unique) == 1 else ()
+    longest = max(map(len, held.values()), default=0)
+    indicators = participation(days) if len(unique) == 1 else participation_over(longest)
+    of_project = editions_by_project(unique.keys())
+    total = _figures(heads, indicators, reader, TOTAL)
+    projects = [
+        ProjectFigures(
+            project,
+            tuple(unique[pk] for pk in counted),
+            # Where a project has them all its figures are the total's: nothing more is published.
+            total
+            if len(counted) == len(unique)
+            else _figures(
+                [head for head in heads if head.edition_id in counted],
+                indicators,
+                reader,
+                project.code,
+            ),
+        )
+        for project, counted in of_project
+    ]
+    return Report(tuple(unique.values()), reader, at, days, total, tuple(projects))
+
+
+def _figures(
+    heads: Sequence[Head], indicators: tuple[Indicator, ...], reader: Reader, of: str
+) -> Figures:
+    dimensions = (By.SEX, *DIMENSIONS)
+    return Figures(
+        indicators, tuple(tables_of(heads, indicators, dimensions, reader=reader, of=of))
     )
 
 
-def _breakdown(
-    by: By, indicators: Sequence[Indicator], heads: Sequence[Head], reader: Reader
-) -> Breakdown:
-    tables = [tabulate(indicator, by, heads, reader=reader) for indicator in indicators]
+def _breakdown(by: By, tables: Sequence[Table]) -> Breakdown:
     # The first indicator that counts a value need not be the one that counts most: join all rows.
     labels = {row.key: row.label for table in tables for row in table.rows}
     widest = max(tables, key=lambda table: len(table.rows))

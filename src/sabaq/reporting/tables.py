@@ -1,8 +1,8 @@
 """The one kind of table: what `measure` gives and every renderer takes."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext, pgettext_lazy
@@ -24,6 +24,8 @@ _LABELS: dict[By, Mapping[str, Any]] = {
     By.AGENCY_KIND: dict(AgencyKind.choices),
     By.RANK_BAND: dict(RankBand.choices),
 }
+Profile = tuple[str, str, str, str]
+_PLACE = {By.SEX: 0, By.COUNTRY: 1, By.AGENCY_KIND: 2, By.RANK_BAND: 3}
 NOT_STATED = "not-stated"
 MEN_AND_NOT_STATED = "male-or-undisclosed"
 
@@ -44,13 +46,20 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """One indicator along one dimension. `total` is the unduplicated sum of all heads."""
+    """One indicator along one dimension. `total` is the unduplicated sum of all heads.
+
+    `of` names the editions it counts, where one report counts several sets of them: tables of one set and
+    one indicator have one total.
+    """
 
     indicator: Indicator
     by: By
     reader: Reader
     rows: tuple[Row, ...]
     total: Row
+    of: str = ""
+    # What `published` reads; nobody is shown it.
+    sexes: Counter[str] = field(default_factory=Counter, repr=False, compare=False)
 
     @property
     def has_women_by_row(self) -> bool:
@@ -63,35 +72,71 @@ class Table:
 
 def tabulate(indicator: Indicator, by: By, heads: Iterable[Head], *, reader: Reader) -> Table:
     """Count `indicator` over `heads` along `by`; for a published reader small counts are hidden."""
-    counted = [head for head in heads if indicator.counts(head)]
-    totals = Counter(_value(head, by) for head in counted)
-    women = Counter(_value(head, by) for head in counted if head.is_woman)
-    all_women = sum(head.is_woman for head in counted)
-    shown: dict[str, int | None] = dict(totals)
-    if reader is Reader.PUBLISHED:
-        totals = _merge_small_sexes(totals) if by is By.SEX else totals
-        shown = suppress(totals)
-        all_women_shown = all_women if _are_women_publishable(counted) else None
-    else:
-        all_women_shown = all_women
-    exact = reader is Reader.EXACT and by is not By.SEX
-    rows = [
-        Row(key, _label(by, key), shown[key], women[key] if exact else None)
-        for key in _ordered(by, totals)
-    ]
-    return Table(
-        indicator,
-        by,
-        reader,
-        tuple(rows),
-        Row("total", gettext("Total"), len(counted), all_women_shown),
+    [table] = tables_of(heads, [indicator], [by], reader=reader)
+    return table
+
+
+def tables_of(
+    heads: Iterable[Head],
+    indicators: Sequence[Indicator],
+    dimensions: Sequence[By],
+    *,
+    reader: Reader,
+    of: str = "",
+) -> list[Table]:
+    """Count each indicator along each dimension, in this order, in one pass over the heads for each indicator."""
+    heads = list(heads)
+    tables = []
+    for indicator in indicators:
+        # Heads alike are counted together: every dimension then reads a few hundred profiles, not all heads.
+        profiles = Counter(
+            (head.sex, head.country, head.agency_kind, head.rank_band)
+            for head in heads
+            if indicator.counts(head)
+        )
+        tables += [_exact(indicator, by, profiles, of) for by in dimensions]
+    return [published(table) for table in tables] if reader is Reader.PUBLISHED else tables
+
+
+def published(table: Table) -> Table:
+    """Give an exact table as it may leave the office: small counts hidden, and sex by nothing else."""
+    totals = Counter({row.key: row.total or 0 for row in table.rows})
+    if table.by is By.SEX:
+        totals = _merge_small_sexes(totals)
+    shown = suppress(totals)
+    rows = (Row(key, _label(table.by, key), shown[key], None) for key in _ordered(table.by, totals))
+    women = table.total.women if _are_women_publishable(table.sexes) else None
+    return replace(
+        table,
+        reader=Reader.PUBLISHED,
+        rows=tuple(rows),
+        total=replace(table.total, women=women),
     )
 
 
-def _are_women_publishable(counted: Iterable[Head]) -> bool:
+def _exact(indicator: Indicator, by: By, profiles: Counter[Profile], of: str) -> Table:
+    place = _PLACE[by]
+    totals: Counter[str] = Counter()
+    women: Counter[str] = Counter()
+    sexes: Counter[str] = Counter()
+    for profile, heads in profiles.items():
+        key = profile[place] or NOT_STATED
+        totals[key] += heads
+        sexes[profile[0]] += heads
+        if profile[0] == Sex.FEMALE:
+            women[key] += heads
+    is_two_way = by is not By.SEX
+    rows = tuple(
+        Row(key, _label(by, key), totals[key], women[key] if is_two_way else None)
+        for key in _ordered(by, totals)
+    )
+    total = Row("total", gettext("Total"), sum(totals.values()), sexes[Sex.FEMALE])
+    return Table(indicator, by, Reader.EXACT, rows, total, of, sexes)
+
+
+def _are_women_publishable(sexes: Counter[str]) -> bool:
     """Tell whether the table by sex shows the women; where it hides them, no other total may show them."""
-    sexes = _merge_small_sexes(Counter(_value(head, By.SEX) for head in counted))
-    return suppress({Sex.FEMALE: 0, **sexes})[Sex.FEMALE] is not None
+    return suppress({Sex.FEMALE: 0, **_merge_small_sexes(sexes)})[Sex.FEMALE] is not None
 
 
 def _merge_small_sexes(totals: Counter[str]) -> Counter[str]:
@@ -102,16 +147,6 @@ def _merge_small_sexes(totals: Counter[str]) -> Counter[str]:
     merged = Counter({key: count for key, count in totals.items() if key == Sex.FEMALE})
     merged[MEN_AND_NOT_STATED] = totals.get(Sex.MALE, 0) + undisclosed
     return merged
-
-
-def _value(head: Head, by: By) -> str:
-    value = {
-        By.SEX: head.sex,
-        By.COUNTRY: head.country,
-        By.AGENCY_KIND: head.agency_kind,
-        By.RANK_BAND: head.rank_band,
-    }[by]
-    return value or NOT_STATED
 
 
 def _label(by: By, key: str) -> str:

@@ -10,13 +10,13 @@ from sabaq.kernel.i18n import text_in
 from sabaq.people.enums import Sex
 from sabaq.reporting.enums import Reader
 from sabaq.reporting.indicators import Indicator
-from sabaq.reporting.reports import ParticipationReport
+from sabaq.reporting.reports import Report
 from sabaq.reporting.tables import HIDDEN_NOTE, MEN_AND_NOT_STATED, Table
 
 _SHEET_NAME_LENGTH = 31
 
 
-def workbook(report: ParticipationReport, *, language: str) -> bytes:
+def workbook(report: Report, *, language: str) -> bytes:
     """Give the report as the bytes of an XLSX file. Hidden counts are empty cells."""
     buffer = io.BytesIO()
     # Texts come from people: never let a leading "=" become a formula or an address a link.
@@ -37,9 +37,7 @@ def workbook(report: ParticipationReport, *, language: str) -> bytes:
     return buffer.getvalue()
 
 
-def _summary(
-    book: Any, report: ParticipationReport, formats: dict[str, Any], language: str
-) -> None:
+def _summary(book: Any, report: Report, formats: dict[str, Any], language: str) -> None:
     sheet = book.add_worksheet(_("Summary"))
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 6, 16)
@@ -67,9 +65,9 @@ def _summary(
     sheet.write_string(
         line + 1, 0, _("Projects this edition counts for (in a total over projects, once):")
     )
-    for offset, project in enumerate(report.projects, start=2):
+    for offset, one in enumerate(report.projects, start=2):
         sheet.write_string(
-            line + offset, 0, f"{project.code}: {text_in(project.name, language).text}"
+            line + offset, 0, f"{one.project.code}: {text_in(one.project.name, language).text}"
         )
 
 
@@ -89,7 +87,7 @@ def _sexes(table: Table) -> list[int | None]:
 
 def _indicator_sheet(
     book: Any,
-    report: ParticipationReport,
+    report: Report,
     index: int,
     indicator: Indicator,
     formats: dict[str, Any],
@@ -131,7 +129,7 @@ def _number(sheet: Any, line: int, column: int, value: int | None) -> None:
         sheet.write_number(line, column, value)
 
 
-def _definitions(book: Any, report: ParticipationReport, formats: dict[str, Any]) -> None:
+def _definitions(book: Any, report: Report, formats: dict[str, Any]) -> None:
     sheet = book.add_worksheet(_("Definitions"))
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 90)
@@ -147,6 +145,6 @@ def _definitions(book: Any, report: ParticipationReport, formats: dict[str, Any]
         sheet.write_string(line + 1, 1, str(HIDDEN_NOTE), formats["wrap"])
 
 
-def _dates(report: ParticipationReport) -> str:
+def _dates(report: Report) -> str:
     edition = report.edition
     return f"{edition.starts_on:%d.%m.%Y} – {edition.ends_on:%d.%m.%Y}"

@@ -1,7 +1,7 @@
 """Who was and is in class."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -115,6 +115,12 @@ class Attendance:
             for who, days in self.by_person.items()
         }
 
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """Give the days, in the edition's zone, on which something was taught."""
+        zone = ZoneInfo(self.edition.zone)
+        return tuple(sorted({one.starts_at.astimezone(zone).date() for one in self.sessions}))
+
     def on(self, day: date) -> list[Session]:
         """Give the sessions that begin on this day of the edition's zone, in order."""
         zone = ZoneInfo(self.edition.zone)
@@ -148,14 +154,45 @@ def attended_minutes(
 def attendance_of(
     edition: Edition, *, at: datetime | None = None, of: Iterable[int] | None = None
 ) -> Attendance:
-    """Give the attendance of an edition, of the enrolments `of` or of all, in five queries.
+    """Give the attendance of an edition, of the enrolments `of` or of all, in five queries."""
+    return attendances_of([edition], at=at, of=of)[edition.pk]
+
+
+def attendances_of(
+    editions: Iterable[Edition], *, at: datetime | None = None, of: Iterable[int] | None = None
+) -> dict[int, Attendance]:
+    """Give the attendance of each edition by its id, in five queries however many there are.
 
     Presence is joined over devices and sessions and counts while the class was held; breaks and trial
     runs count nothing, nor does the time in which somebody waited. Whom the host saw in a room is counted
     for the live time of the class, of a class still going on up to `at`. Corrections come last.
     """
-    sessions = list(edition.sessions.filter(kind__in=ATTENDED_KINDS).order_by("starts_at", "id"))
+    by_id = {edition.pk: edition for edition in editions}
+    sessions = list(
+        Session.objects.filter(edition__in=by_id.keys(), kind__in=ATTENDED_KINDS).order_by(
+            "starts_at", "id"
+        )
+    )
     running = running_of(sessions)
+    stays = _stays_of(by_id.keys(), running, at=at, of=of)
+    attendances = {pk: Attendance(edition, [], {}, {}) for pk, edition in by_id.items()}
+    edition_of = {session.pk: session.edition_id for session in sessions}
+    for session in sessions:
+        attendance = attendances[session.edition_id]
+        attendance.sessions.append(session)
+        attendance.running[session.pk] = running[session.pk]
+    for key, stay in stays.items():
+        attendances[edition_of[key[1]]].stays[key] = stay
+    return attendances
+
+
+def _stays_of(
+    edition_ids: Iterable[int],
+    running: Mapping[int, Running],
+    *,
+    at: datetime | None,
+    of: Iterable[int] | None,
+) -> dict[tuple[int, int], Stay]:
     stays: dict[tuple[int, int], Stay] = {}
 
     def stay(who: int, session_id: int) -> Stay:
@@ -164,7 +201,7 @@ def attendance_of(
             stays[key] = Stay(running[session_id], at)
         return stays[key]
 
-    whose = Q(session__edition=edition, session__kind__in=ATTENDED_KINDS)
+    whose = Q(session__edition__in=list(edition_ids), session__kind__in=ATTENDED_KINDS)
     if of is not None:
         whose &= Q(enrolment__in=list(of))
     measured = Presence.objects.filter(whose).order_by("from_at", "id")
@@ -179,7 +216,7 @@ def attendance_of(
     )
     for correction in corrections:
         stay(correction.enrolment_id, correction.session_id).corrections.append(correction)
-    return Attendance(edition, sessions, running, stays)
+    return stays
 
 
 def running_of(sessions: Iterable[Session]) -> dict[int, Running]:

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from sabaq.kernel.i18n import text_in
 from sabaq.reporting.enums import Reader
 from sabaq.reporting.ports import Bars, ReportSheet, Section, Table
-from sabaq.reporting.reports import Breakdown, ParticipationReport
+from sabaq.reporting.reports import Breakdown, Report
 from sabaq.reporting.rules import THRESHOLD
 from sabaq.reporting.tables import HIDDEN_NOTE, Row
 
 
-def report_sheet(report: ParticipationReport, *, language: str) -> ReportSheet:
+def report_sheet(report: Report, *, language: str) -> ReportSheet:
     """Give the report ready to print in `language` (which must be the active one)."""
     edition = report.edition
 
@@ -26,8 +26,11 @@ def report_sheet(report: ParticipationReport, *, language: str) -> ReportSheet:
             f"{date_format(edition.starts_on, 'j E Y')} – {date_format(edition.ends_on, 'j E Y')}",
         ),
         (_("Form"), _("online")),
-        (_("Projects"), "; ".join(said(project.name) for project in report.projects)),
-        (_("Donor"), "; ".join(dict.fromkeys(said(p.donor.name) for p in report.projects))),
+        (_("Projects"), "; ".join(said(one.project.name) for one in report.projects)),
+        (
+            _("Donor"),
+            "; ".join(dict.fromkeys(said(one.project.donor.name) for one in report.projects)),
+        ),
         (_("Aim"), _("%(aim)s %% women") % {"aim": edition.women_aim}),
     )
     return ReportSheet(
@@ -52,7 +55,7 @@ def report_sheet(report: ParticipationReport, *, language: str) -> ReportSheet:
     )
 
 
-def _by_sex(report: ParticipationReport) -> Table:
+def _by_sex(report: Report) -> Table:
     rows = tuple(
         (
             table.indicator.label,
@@ -75,7 +78,7 @@ def _by_sex(report: ParticipationReport) -> Table:
     )
 
 
-def _section(report: ParticipationReport, breakdown: Breakdown) -> Section:
+def _section(report: Report, breakdown: Breakdown) -> Section:
     """Give one dimension with a row per indicator, as the page shows it."""
     lines = (*breakdown.lines, breakdown.total)
     rows = tuple(

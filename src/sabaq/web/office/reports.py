@@ -8,7 +8,7 @@ from sabaq.courses.queries import editions_for
 from sabaq.kernel import clock, ports
 from sabaq.reporting.ports import ReportPrinter
 from sabaq.reporting.queries import REPORT_ROLES, reader_of
-from sabaq.reporting.reports import ParticipationReport, participation_report
+from sabaq.reporting.reports import Report, edition_report
 from sabaq.reporting.tables import HIDDEN_NOTE
 from sabaq.reporting.workbook import workbook
 from sabaq.web.office.report_sheet import report_sheet
@@ -17,9 +17,9 @@ from sabaq.web.requests import Request, found, staff_only
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _report(request: Request, slug: str) -> ParticipationReport:
+def _report(request: Request, slug: str) -> Report:
     edition = found(editions_for(request.actor, *REPORT_ROLES), slug=slug)
-    return participation_report(edition, reader=reader_of(request.actor, edition), at=clock.now())
+    return edition_report(edition, reader=reader_of(request.actor, edition), at=clock.now())
 
 
 @staff_only
