@@ -17,6 +17,8 @@ from sabaq.courses.models import (
     Edition,
     Session,
 )
+from sabaq.credentials.models import Certificate
+from sabaq.credentials.queries.designs import imprint_of
 from sabaq.enrolment.links import code_digest, link_code
 from sabaq.enrolment.models import AccessLink, Call, Enrolment, Nomination, Room
 from sabaq.kernel.ids import new_uuid
@@ -273,3 +275,21 @@ class RoomFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Hall {n}")
     place = "Second floor"
     made_at = NOW - timedelta(days=3)
+
+
+class CertificateFactory(DjangoModelFactory):
+    """A certificate as it was issued, without looking whether it was earned."""
+
+    class Meta:
+        model = Certificate
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    number = factory.Sequence(lambda n: f"2027-TEST-{n:04}")
+    native_name = factory.SelfAttribute("enrolment.person.native_name")
+    latin_name = factory.SelfAttribute("enrolment.person.latin_name")
+    printed = factory.LazyAttribute(
+        lambda certificate: imprint_of(certificate.enrolment.edition)
+        .printed("participation", "ru", at=certificate.issued_at)
+        .as_data()
+    )
+    issued_at = NOW

@@ -11,7 +11,8 @@ from sabaq.credentials.models import Certificate
 from sabaq.credentials.ports import CertificatePrinter
 from sabaq.credentials.printing import sheet_of
 from sabaq.credentials.queries import certificate_numbered, claims_of, valid_certificate_of
-from sabaq.credentials.rules import earns_participation, new_number, tidy_number
+from sabaq.credentials.rules.earning import earns_participation
+from sabaq.credentials.rules.numbers import new_number, tidy_number
 from sabaq.credentials.services import (
     issue_certificate,
     issue_earned_certificates,

@@ -2,23 +2,14 @@ import pytest
 from django.urls import reverse
 
 from sabaq.credentials.enums import CertificateState
-from sabaq.credentials.models import Certificate
-from tests.factories import NOW, EnrolmentFactory
+from tests.factories import CertificateFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def certificate(**changes):
-    return Certificate.objects.create(
-        **{
-            "enrolment": EnrolmentFactory(),
-            "number": "2027-7K3M-9QTX",
-            "native_name": "Айгүл Үлгі",
-            "latin_name": "Aigul Ulgi",
-            "issued_at": NOW,
-            **changes,
-        }
-    )
+    names = {"native_name": "Айгүл Үлгі", "latin_name": "Aigul Ulgi"}
+    return CertificateFactory(**{"number": "2027-7K3M-9QTX", **names, **changes})
 
 
 def test_the_public_check_confirms_number_and_course_and_names_nobody(client):

@@ -32,6 +32,7 @@ from tests.factories import (
     AnnouncementFactory,
     AppointmentFactory,
     CallFactory,
+    CertificateFactory,
     ContributorFactory,
     EditionFactory,
     EnrolmentFactory,
@@ -133,13 +134,8 @@ class World:
 
 
 def _certify(enrolment: Enrolment, number: str) -> Certificate:
-    return Certificate.objects.create(
-        enrolment=enrolment,
-        number=number,
-        native_name=enrolment.person.native_name,
-        latin_name=enrolment.person.latin_name,
-        issued_at=NOW,
-    )
+    certificate: Certificate = CertificateFactory(enrolment=enrolment, number=number)
+    return certificate
 
 
 def _correct(enrolment: Enrolment, session: Session) -> PresenceCorrection:

@@ -13,7 +13,6 @@ from sabaq.classroom.models import (
     Vote,
 )
 from sabaq.courses.models import Edition
-from sabaq.credentials.models import Certificate
 from sabaq.enrolment.enums import EnrolmentState, NominationState
 from sabaq.enrolment.models import Enrolment, Letter, Nomination
 from sabaq.feedback.models import SurveyAnswer, SurveyMark
@@ -25,6 +24,7 @@ from tests.factories import (
     AccessLinkFactory,
     AnnouncementFactory,
     AppointmentFactory,
+    CertificateFactory,
     ContributorFactory,
     CountrySeatsFactory,
     EditionFactory,
@@ -116,13 +116,7 @@ def _participant(world: World, nomination: Nomination, number: int) -> None:
     Answer.objects.create(attempt=attempt, item="one", option="b", answered_at=NOW)
     SurveyMark.objects.create(enrolment=enrolment, survey="closing")
     SurveyAnswer.objects.create(edition=edition, survey="closing", question="relevant", choice="4")
-    Certificate.objects.create(
-        enrolment=enrolment,
-        number=f"TEST-{number:04}-CC",
-        native_name=enrolment.person.native_name,
-        latin_name=enrolment.person.latin_name,
-        issued_at=NOW,
-    )
+    CertificateFactory(enrolment=enrolment, number=f"TEST-{number:04}-CC")
 
 
 def _session(edition: Edition, number: int) -> None:

@@ -1,54 +1,125 @@
-"""What a certificate says: made from the edition and the names as they stood when it was issued."""
+"""From certificates, and from what would become one, to sheets of paper."""
 
-from sabaq.courses.enums import ContributorKind
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext
+
 from sabaq.courses.models import Edition
+from sabaq.courses.ports import BlobStore
 from sabaq.credentials.models import Certificate
-from sabaq.credentials.ports import CertificatePrinter, CertificateSheet, CertificateText, Signatory
+from sabaq.credentials.ports import CertificatePrinter, CertificateSheet, PrintedPicture
+from sabaq.credentials.queries.claims import Claim
+from sabaq.credentials.queries.designs import FIRST, SECOND, imprint_of
+from sabaq.credentials.rules.printed import KeptPicture, Printed, printed_from
 from sabaq.kernel import ports
-from sabaq.kernel.i18n import text_in
 
-_ONLINE = {"en": "online", "ru": "онлайн"}
+# An invented officer, in the scripts of the country whose language is looked at.
+_SAMPLE_NAMES = {
+    "ru": ("Гүлнұр Әбдіқадырқызы Үлгі", "Gulnur Abdikadyrkyzy Ulgi"),
+    "kk": ("Гүлнұр Әбдіқадырқызы Үлгі", "Gulnur Abdikadyrkyzy Ulgi"),
+    "ky": ("Жаңыл Өмүрбек кызы Үлгү", "Zhanyl Omurbek kyzy Ulgu"),
+    "tg": ("Гулҷаҳон Ӯроқзода Намунавӣ", "Guljahon Uroqzoda Namunavi"),
+    "tk": ("Aýgözel Çaryýewa Nusgaýewa", "Aygozel Charyyeva Nusgayeva"),
+    "uz": ("Oʻgʻiloy Gʻulom qizi Namunaviy", "Ogiloy Gulom qizi Namunaviy"),
+}
 
 
 def certificate_pdf(certificate: Certificate, *, check_url: str) -> bytes:
-    """Give the certificate in English and Russian as a tagged PDF."""
-    return ports.get(CertificatePrinter).certificate(sheet_of(certificate, check_url=check_url))
+    """Give the certificate as a tagged PDF, in the languages in which it was issued."""
+    sheet = sheet_of(certificate, check_url=check_url)
+    return _print([sheet], title=f"{sheet.texts[0].title}: {sheet.latin_name}")
+
+
+def certificates_pdf(certificates: Iterable[Certificate], *, check_url: str, title: str) -> bytes:
+    """Give one PDF with a page for each of `certificates`; `check_url` ends where a number is put."""
+    sheets = [sheet_of(one, check_url=f"{check_url}{one.number}/") for one in certificates]
+    return _print(sheets, title=title)
 
 
 def sheet_of(certificate: Certificate, *, check_url: str) -> CertificateSheet:
     """Give what is printed. `check_url` is the public address that confirms this number."""
-    edition = certificate.enrolment.edition
-    return CertificateSheet(
+    return _sheet(
+        printed_from(certificate.printed),
+        names=(certificate.native_name, certificate.latin_name),
         number=certificate.number,
-        native_name=certificate.native_name,
-        latin_name=certificate.latin_name,
-        texts=tuple(_text(edition, language) for language in ("en", "ru")),
-        starts_on=edition.starts_on,
-        ends_on=edition.ends_on,
-        hours=round(edition.hours),
-        issued_at=certificate.issued_at,
+        at=certificate.issued_at,
         check_url=check_url,
     )
 
 
-def _text(edition: Edition, language: str) -> CertificateText:
-    def said(value: object) -> str:
-        return text_in(value, language).text
+def preview_pdf(
+    edition: Edition, claims: Sequence[Claim], *, at: datetime, check_url: str
+) -> bytes:
+    """Give one PDF of all that would be issued now to these, each page marked as a preview."""
+    imprint = imprint_of(edition)
+    mark = _in_both(lambda: gettext("Preview"))
+    sheets = [
+        _sheet(
+            imprint.printed(
+                claim.earned or "", imprint.language_of(claim.enrolment.person), at=at
+            ),
+            names=(claim.enrolment.person.native_name, claim.enrolment.person.latin_name),
+            number=mark,
+            at=at,
+            check_url=check_url,
+            mark=mark,
+        )
+        for claim in claims
+    ]
+    return _print(sheets, title=mark)
 
-    speaker = edition.contributors.filter(kind=ContributorKind.SPEAKER).first()
-    signatory = (
-        Signatory(said(speaker.name), said(speaker.function))
-        if speaker
-        else Signatory(said(edition.contact_name), said(edition.contact_function))
+
+def sample_pdf(
+    edition: Edition, *, kind: str, language: str, at: datetime, check_url: str
+) -> bytes:
+    """Give the certificate of an invented officer as the design stands, marked as a sample."""
+    mark = _in_both(lambda: gettext("Sample"))
+    sheet = _sheet(
+        imprint_of(edition).printed(kind, language, at=at),
+        names=_SAMPLE_NAMES[language],
+        number=mark,
+        at=at,
+        check_url=check_url,
+        mark=mark,
     )
-    donors = dict.fromkeys(
-        said(project.donor.name) for project in edition.projects.select_related("donor")
+    return _print([sheet], title=mark)
+
+
+def _in_both(word: Callable[[], str]) -> str:
+    said = []
+    for language in (FIRST, SECOND):
+        with translation.override(language):
+            said.append(word())
+    return " · ".join(said)
+
+
+def _print(sheets: Sequence[CertificateSheet], *, title: str) -> bytes:
+    return ports.get(CertificatePrinter).certificates(sheets, title=title)
+
+
+def _sheet(
+    printed: Printed,
+    *,
+    names: tuple[str, str],
+    number: str,
+    at: datetime,
+    check_url: str,
+    mark: str = "",
+) -> CertificateSheet:
+    return CertificateSheet(
+        number=number,
+        native_name=names[0],
+        latin_name=names[1],
+        texts=printed.texts,
+        issued_at=at,
+        check_url=check_url,
+        logos=tuple(map(_picture, printed.logos)),
+        signatures=tuple(kept and _picture(kept) for kept in printed.signatures),
+        mark=mark,
     )
-    return CertificateText(
-        language=language,
-        course_title=said(edition.title),
-        place=_ONLINE[language],
-        office=said(edition.contact_office),
-        signatories=(signatory,),
-        acknowledgement=", ".join(donors),
-    )
+
+
+def _picture(kept: KeptPicture) -> PrintedPicture:
+    return PrintedPicture(ports.get(BlobStore).get(kept.digest), kept.kind, kept.words)

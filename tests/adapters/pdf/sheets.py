@@ -15,24 +15,38 @@ from sabaq.reporting.ports import Bars, ReportSheet, Section, Table
 
 ENGLISH = CertificateText(
     language="en",
+    title="Certificate of participation",
+    issued_to="This certificate is issued to",
+    confirms="in confirmation of participation in the training course",
     course_title="Gender mainstreaming and upholding human rights in law enforcement agencies",
-    place="online",
+    facts=("4–5 February 2027", "online", "12 hours"),
     office="Regional Office for Central Asia",
     signatories=(
         Signatory("Aigerim Sadykova", "Regional representative"),
         Signatory("Bakhtiyor Nazarov", "National programme officer"),
     ),
+    number_label="Certificate number",
+    issued_label="Date of issue",
+    issued="6 February 2027",
+    check_label="Check this certificate at",
     acknowledgement="Funded by the Government of Examplia.",
 )
 RUSSIAN = CertificateText(
     language="ru",
+    title="Сертификат об участии",
+    issued_to="Настоящий сертификат выдан",
+    confirms="в подтверждение участия в учебном курсе",
     course_title="Учёт гендерных аспектов и соблюдение прав человека в правоохранительных органах",
-    place="онлайн",
+    facts=("4–5 февраля 2027 г.", "онлайн", "12 часов"),
     office="Региональное отделение для Центральной Азии",
     signatories=(
         Signatory("Айгерим Садыкова", "Региональный представитель"),
         Signatory("Бахтиёр Назаров", "Национальный сотрудник программы"),
     ),
+    number_label="Номер сертификата",
+    issued_label="Дата выдачи",
+    issued="6 февраля 2027 г.",
+    check_label="Проверить сертификат",
     acknowledgement="При финансовой поддержке правительства Экзамплии.",
 )
 CERTIFICATE = CertificateSheet(
@@ -40,9 +54,6 @@ CERTIFICATE = CertificateSheet(
     native_name="Әсел Қуанышқызы Нұрғалиева",
     latin_name="Assel Nurgaliyeva",
     texts=(ENGLISH, RUSSIAN),
-    starts_on=date(2027, 2, 4),
-    ends_on=date(2027, 2, 5),
-    hours=12,
     issued_at=datetime(2027, 2, 6, 9, 0, tzinfo=UTC),
     check_url="https://sabaq.example/check/7K3Q-9XMA",
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
-from sabaq.adapters.pdf.certificate import render_certificate
+from sabaq.adapters.pdf.certificate import render_certificates
 from sabaq.adapters.pdf.errors import GlyphsMissing, SignatoriesDiffer
 from sabaq.credentials.ports import Signatory
 from tests.adapters.pdf.sheets import (
@@ -21,6 +21,10 @@ LONG_TAJIK = (
     "Гулҷаҳонбегими Абдуғафурзодаи Шарифқаҳҳоровна Ҳоҷимуҳаммадӣ"
     " бинти Мирзоабдулваҳҳоби Ӯротеппагии Қӯқандӣ"
 )
+
+
+def render_certificate(sheet):
+    return render_certificates([sheet], title=f"Certificate of participation: {sheet.latin_name}")
 
 
 def text_of(sheet):

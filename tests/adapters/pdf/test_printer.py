@@ -15,7 +15,7 @@ from tests.adapters.pdf.sheets import CERTIFICATE, REPORT, access_sheet, pages_o
 def test_one_printer_serves_all_three_ports():
     printer = TypstPrinter()
 
-    assert "SBQ-2027-0042" in pages_of(printer.certificate(CERTIFICATE))[0]
+    assert "SBQ-2027-0042" in pages_of(printer.certificates([CERTIFICATE], title="T"))[0]
     assert "Report on participation" in pages_of(printer.report(REPORT))[0]
     assert "Officer 01" in pages_of(printer.access_sheets([access_sheet(1)]))[0]
     assert printer.missing_glyphs("Нур 李") == frozenset("李")
@@ -30,11 +30,11 @@ def test_the_twin_keeps_what_it_was_given():
     printer = RecordingPrinter()
     sheet = access_sheet(1)
 
-    printer.certificate(CERTIFICATE)
+    printer.certificates([CERTIFICATE], title="T")
     printer.report(REPORT)
     printer.access_sheets([sheet])
 
-    assert (printer.certificates, printer.reports, printer.access) == (
+    assert (printer.printed, printer.reports, printer.access) == (
         [CERTIFICATE],
         [REPORT],
         [sheet],
@@ -44,4 +44,4 @@ def test_the_twin_keeps_what_it_was_given():
 @pytest.mark.parametrize("printer", [TypstPrinter(), RecordingPrinter()])
 def test_the_twin_refuses_what_the_printer_refuses(printer):
     with pytest.raises(GlyphsMissing):
-        printer.certificate(replace(CERTIFICATE, latin_name="李"))
+        printer.certificates([replace(CERTIFICATE, latin_name="李")], title="T")

@@ -16,15 +16,16 @@ class RecordingPrinter:
     """Refuses what `TypstPrinter` refuses, so that a test against it proves the caller's error path."""
 
     def __init__(self) -> None:
-        self.certificates: list[CertificateSheet] = []
+        self.printed: list[CertificateSheet] = []
         self.access: list[AccessSheet] = []
         self.reports: list[ReportSheet] = []
         self.registers: list[RegisterSheet] = []
         self.rooms: list[RoomSheet] = []
 
-    def certificate(self, sheet: CertificateSheet) -> bytes:
-        refuse_unprintable(sheet)
-        self.certificates.append(sheet)
+    def certificates(self, sheets: Sequence[CertificateSheet], *, title: str) -> bytes:
+        for sheet in sheets:
+            refuse_unprintable(sheet)
+        self.printed.extend(sheets)
         return BLANK
 
     def access_sheets(self, sheets: Sequence[AccessSheet]) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sabaq.adapters.pdf.access_sheet import render_access_sheets
-from sabaq.adapters.pdf.certificate import render_certificate
+from sabaq.adapters.pdf.certificate import render_certificates
 from sabaq.adapters.pdf.glyphs import missing_glyphs
 from sabaq.adapters.pdf.register import render_register
 from sabaq.adapters.pdf.report import render_report
@@ -17,8 +17,8 @@ from sabaq.reporting.ports import ReportSheet
 class TypstPrinter:
     """A printer of certificates, access sheets, room sheets, registers and reports; holds no state."""
 
-    def certificate(self, sheet: CertificateSheet) -> bytes:
-        return render_certificate(sheet)
+    def certificates(self, sheets: Sequence[CertificateSheet], *, title: str) -> bytes:
+        return render_certificates(sheets, title=title)
 
     def access_sheets(self, sheets: Sequence[AccessSheet]) -> bytes:
         return render_access_sheets(sheets)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import segno
 import typst
@@ -26,11 +27,28 @@ def _fonts() -> typst.Fonts:
     )
 
 
-def typeset(template: str, data: Mapping[str, object], *, at: datetime) -> bytes:
-    """Give the PDF of `template` filled with `data`, dated `at`: equal input gives equal bytes."""
+@cache
+def _sources(template: str) -> Mapping[str, bytes]:
+    """Give the template as the main file of a project of its own, beside what it imports."""
+    house = (TEMPLATES / "house.typ").read_bytes()
+    return {"main.typ": (TEMPLATES / template).read_bytes(), "house.typ": house}
+
+
+def typeset(
+    template: str,
+    data: Mapping[str, object],
+    *,
+    at: datetime,
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """Give the PDF of `template` filled with `data`, dated `at`: equal input gives equal bytes.
+
+    `pictures` are files by the names under which the template finds them.
+    """
+    source: Any = {**_sources(template), **pictures} if pictures else TEMPLATES / template
     return typst.compile(
-        TEMPLATES / template,
-        root=TEMPLATES,
+        source,
+        **({} if pictures else {"root": TEMPLATES}),
         font_paths=_fonts(),
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},

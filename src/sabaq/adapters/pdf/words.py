@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 
 def printed_date(day: date) -> str:
@@ -34,10 +34,6 @@ def printed_moment(moment: datetime) -> str:
         "time": moment.strftime("%H:%M"),
         "zone": zone,
     }
-
-
-def printed_hours(hours: int) -> str:
-    return ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": hours}
 
 
 def printed_share(share: float) -> str:

@@ -24,7 +24,7 @@ def certificates(request: Request, slug: str) -> HttpResponse:
     """List everybody enrolled with minutes a day, and what is issued."""
     edition = found(editions_for(request.actor, Role.ORGANISER), slug=slug)
     claims, days = claims_of(edition, at=clock.now()), course_days(edition)
-    ready = [claim for claim in claims if claim.earned and not claim.certificate]
+    ready = [claim for claim in claims if claim.is_ready]
     return render(
         request,
         "office/certificates.html",

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from sabaq.credentials.queries import certificate_numbered
-from sabaq.credentials.rules import tidy_number
+from sabaq.credentials.rules.numbers import tidy_number
 from sabaq.kernel import clock
 from sabaq.web import limits
 

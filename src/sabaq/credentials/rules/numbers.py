@@ -1,17 +1,8 @@
-"""Who has earned a certificate, and how its number is written."""
+"""How the number of a certificate is written."""
 
 import secrets
-from collections.abc import Mapping, Sequence
-from datetime import date
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
-
-
-def earns_participation(
-    minutes: Mapping[date, float], days: Sequence[date], *, threshold: int
-) -> bool:
-    """Tell whether somebody attended at least `threshold` minutes on each of the course's `days`."""
-    return bool(days) and all(minutes.get(day, 0) >= threshold for day in days)
 
 
 def new_number(year: int) -> str:
