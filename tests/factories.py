@@ -288,8 +288,10 @@ class CertificateFactory(DjangoModelFactory):
     native_name = factory.SelfAttribute("enrolment.person.native_name")
     latin_name = factory.SelfAttribute("enrolment.person.latin_name")
     printed = factory.LazyAttribute(
-        lambda certificate: imprint_of(certificate.enrolment.edition)
-        .printed("participation", "ru", at=certificate.issued_at)
-        .as_data()
+        lambda certificate: (
+            imprint_of(certificate.enrolment.edition)
+            .printed("participation", "ru", at=certificate.issued_at)
+            .as_data()
+        )
     )
     issued_at = NOW

@@ -149,5 +149,5 @@ def test_standing_is_read_in_a_fixed_number_of_queries(
     for _ in range(more):
         attended(edition, 60, 60)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         claims_of(edition)

@@ -54,7 +54,9 @@ class PictureTooFewDots(PictureRefused):
 
 
 class PictureDamaged(PictureRefused):
-    message = _("The picture is damaged or not complete. Please save it again and send the new file.")
+    message = _(
+        "The picture is damaged or not complete. Please save it again and send the new file."
+    )
 
 
 class PictureMoves(PictureRefused):

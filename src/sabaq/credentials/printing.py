@@ -57,9 +57,7 @@ def preview_pdf(
     mark = _in_both(lambda: gettext("Preview"))
     sheets = [
         _sheet(
-            imprint.printed(
-                claim.earned or "", imprint.language_of(claim.enrolment.person), at=at
-            ),
+            imprint.printed(claim.earned or "", imprint.language_of(claim.enrolment.person), at=at),
             names=(claim.enrolment.person.native_name, claim.enrolment.person.latin_name),
             number=mark,
             at=at,
@@ -116,7 +114,7 @@ def _sheet(
         issued_at=at,
         check_url=check_url,
         logos=tuple(map(_picture, printed.logos)),
-        signatures=tuple(kept and _picture(kept) for kept in printed.signatures),
+        signatures=tuple(_picture(one) if one else None for one in printed.signatures),
         mark=mark,
     )
 

@@ -66,8 +66,7 @@ def _page(sheet: CertificateSheet, pictures: dict[str, bytes]) -> dict[str, obje
         "texts": [_in_language(text) for text in sheet.texts],
         "logos": [_picture(logo, logo.words, pictures) for logo in sheet.logos],
         "signatures": [
-            one
-            and _picture(one, gettext("Signature of %(name)s") % {"name": one.words}, pictures)
+            one and _picture(one, gettext("Signature of %(name)s") % {"name": one.words}, pictures)
             for one in sheet.signatures
         ],
         "check_url": sheet.check_url,

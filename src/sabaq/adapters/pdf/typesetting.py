@@ -29,9 +29,9 @@ def _fonts() -> typst.Fonts:
 
 @cache
 def _sources(template: str) -> Mapping[str, bytes]:
-    """Give the template as the main file of a project of its own, beside what it imports."""
-    house = (TEMPLATES / "house.typ").read_bytes()
-    return {"main.typ": (TEMPLATES / template).read_bytes(), "house.typ": house}
+    """Give the template as the main file of a project, beside all that it may import."""
+    files = {path.name: path.read_bytes() for path in TEMPLATES.glob("*.typ")}
+    return {**files, "main.typ": files[template]}
 
 
 def typeset(
@@ -45,16 +45,17 @@ def typeset(
 
     `pictures` are files by the names under which the template finds them.
     """
-    source: Any = {**_sources(template), **pictures} if pictures else TEMPLATES / template
-    return typst.compile(
-        source,
-        **({} if pictures else {"root": TEMPLATES}),
+    # A project of several files is taken as a dict; the package's own types do not say so.
+    project: Any = {**_sources(template), **(pictures or {})}
+    pdf: bytes = typst.compile(
+        project,
         font_paths=_fonts(),
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         pdf_standards=["ua-1", "a-3a"],
         timestamp=int(at.timestamp()),
     )
+    return pdf
 
 
 def qr_svg(text: str) -> str:

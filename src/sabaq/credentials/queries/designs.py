@@ -92,7 +92,7 @@ class Imprint:
 
     def _beginning(self, language: str) -> dict[str, Any]:
         def said(value: object) -> str:
-            return text_in(value, language).text  # type: ignore[arg-type]
+            return text_in(value, language).text
 
         phrases = phrases_of(language)
         return {

@@ -53,7 +53,9 @@ _SAID = {
         "{year}-ж., {days}",
     ),
     "tg": _Words(
-        _months("январи феврали марти апрели майи июни июли августи сентябри октябри ноябри декабри"),
+        _months(
+            "январи феврали марти апрели майи июни июли августи сентябри октябри ноябри декабри"
+        ),
         "{day} {month}",
         "{days} соли {year}",
     ),
@@ -97,8 +99,9 @@ def printed_days(first: date, last: date, language: str) -> str:
     return f"{whole(begin, first)} – {whole(end, last)}"
 
 
-def printed_hours(hours: Decimal, language: str) -> str:
+def printed_hours(hours: Decimal | int, language: str) -> str:
     """Give "12 hours", "7.5 hours"; in Russian "21 час", "2 часа", "12 часов", "7,5 часа"."""
+    hours = Decimal(hours)
     whole = hours == hours.to_integral_value()
     figure = f"{hours:.0f}" if whole else f"{hours.normalize():f}"
     figure = figure.replace(".", _SAID[language].comma)

@@ -9,20 +9,88 @@ from sabaq.credentials.errors import PictureActs, PictureDamaged, PictureWithout
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _SHAPES = frozenset(
-    "svg g path rect circle ellipse line polyline polygon defs symbol use clipPath mask"
-    " linearGradient radialGradient stop title desc".split()
+    [
+        "svg",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "defs",
+        "symbol",
+        "use",
+        "clipPath",
+        "mask",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "title",
+        "desc",
+    ]
 )
 # What drawing programs note for themselves; it is left out without a word.
 _NOTES = frozenset({"metadata"})
 _MEASURES = frozenset(
-    "id d x y x1 y1 x2 y2 cx cy r rx ry fx fy points width height viewBox preserveAspectRatio transform"
-    " offset gradientUnits gradientTransform spreadMethod clipPathUnits maskUnits maskContentUnits"
-    " pathLength href version".split()
+    [
+        "id",
+        "d",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "fx",
+        "fy",
+        "points",
+        "width",
+        "height",
+        "viewBox",
+        "preserveAspectRatio",
+        "transform",
+        "offset",
+        "gradientUnits",
+        "gradientTransform",
+        "spreadMethod",
+        "clipPathUnits",
+        "maskUnits",
+        "maskContentUnits",
+        "pathLength",
+        "href",
+        "version",
+    ]
 )
 _LOOKS = frozenset(
-    "fill fill-rule fill-opacity stroke stroke-width stroke-linecap stroke-linejoin stroke-miterlimit"
-    " stroke-dasharray stroke-dashoffset stroke-opacity opacity color stop-color stop-opacity clip-path"
-    " clip-rule mask display visibility".split()
+    [
+        "fill",
+        "fill-rule",
+        "fill-opacity",
+        "stroke",
+        "stroke-width",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-miterlimit",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "stroke-opacity",
+        "opacity",
+        "color",
+        "stop-color",
+        "stop-opacity",
+        "clip-path",
+        "clip-rule",
+        "mask",
+        "display",
+        "visibility",
+    ]
 )
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*>")
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|javascript:|data:|@import|expression\(", re.IGNORECASE)
@@ -39,7 +107,8 @@ def rebuilt_drawing(data: bytes) -> bytes:
     count = iter(range(_MOST_SHAPES))
     drawn = _rebuilt(root, count, 0)
     _give_measures(drawn)
-    return ET.tostring(drawn, encoding="utf-8")
+    built: bytes = ET.tostring(drawn, encoding="utf-8")
+    return built
 
 
 def _parsed(data: bytes) -> ET.Element:
@@ -120,7 +189,9 @@ def _give_measures(root: ET.Element) -> None:
             raise PictureWithoutMeasures
         root.set("viewBox", f"0 0 {width[1]} {height[1]}")
     try:
-        _, _, wide, high = (float(part) for part in re.split(r"[\s,]+", root.get("viewBox", "").strip()))
+        _, _, wide, high = (
+            float(part) for part in re.split(r"[\s,]+", root.get("viewBox", "").strip())
+        )
     except ValueError as error:
         raise PictureWithoutMeasures from error
     if not (0 < wide < 1e6 and 0 < high < 1e6):

@@ -28,5 +28,5 @@ def _bare(key: str) -> str:
 
 def _base(char: str) -> str:
     """Give a Latin letter without its marks; й and others of Cyrillic are letters of their own."""
-    first, *marks = unicodedata.normalize("NFD", char)
-    return first if marks and "LATIN" in unicodedata.name(first, "") else char
+    first = unicodedata.normalize("NFD", char)[0]
+    return first if "LATIN" in unicodedata.name(first, "") else char

@@ -65,7 +65,9 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
             raise PictureDamaged
         (length,) = struct.unpack(">I", data[place : place + 4])
         name, body = data[place + 4 : place + 8], data[place + 8 : place + 8 + length]
-        (checksum,) = struct.unpack(">I", data[place + 8 + length : place + 12 + length] or b"\0" * 4)
+        (checksum,) = struct.unpack(
+            ">I", data[place + 8 + length : place + 12 + length] or b"\0" * 4
+        )
         if len(body) != length or zlib.crc32(name + body) != checksum:
             raise PictureDamaged
         yield name, body
