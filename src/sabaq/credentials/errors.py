@@ -28,10 +28,6 @@ class AlreadyReplaced(DomainError):
     status = 409
 
 
-class NotEarned(DomainError):
-    message = _("A certificate has not been earned yet.")
-
-
 class PictureRefused(DomainError):
     """The file that was sent cannot be put on a certificate."""
 
