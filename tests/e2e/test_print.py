@@ -15,7 +15,7 @@ from tests.demo import Demo
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.one_database]
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 PACK = read_pack(read_folder(settings.PACKS_DIR / "gender-human-rights"))
 MARGIN = "12mm"
