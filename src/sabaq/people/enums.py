@@ -68,6 +68,8 @@ class Role(TextChoices):
     INTERPRETER = "interpreter", _("Interpreter")
     EVALUATOR = "me-officer", _("M&E officer")
     OBSERVER = "donor-observer", _("Donor observer")
+    COMMUNICATION = "communication", _("Communication officer")
+    REPRESENTATIVE = "representative", _("Representative")
     PARTICIPANT = "participant", _("Participant")
     GUEST = "guest-speaker", _("Guest speaker")
     ROOM = "room", _("Room")

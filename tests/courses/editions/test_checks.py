@@ -213,7 +213,8 @@ def test_comments_and_the_order_of_keys_do_not_change_the_digest():
             'roles = ["trainer", ',
             (
                 "staff[3].roles[2]: “administrator” is none of: organiser, host, focal-point, trainer,"
-                " interpreter, me-officer, donor-observer."
+                " interpreter, me-officer, donor-observer,"
+                " communication, representative."
             ),
         ),
         (

@@ -25,6 +25,8 @@ APPOINTED = (
     Role.INTERPRETER,
     Role.EVALUATOR,
     Role.OBSERVER,
+    Role.COMMUNICATION,
+    Role.REPRESENTATIVE,
 )
 FORMAT = 1
 TAKEN_SLUGS = ("programmes", "packs", "reports")  # addresses beside those of editions

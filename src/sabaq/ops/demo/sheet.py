@@ -13,7 +13,7 @@ from sabaq.people.enums import Language, Role
 PARTICIPANTS = (Language.RUSSIAN, Language.ENGLISH, Language.UZBEK)
 SHOWN_ROLES = (
     Role.ORGANISER, Role.FOCAL_POINT, Role.TRAINER, Role.INTERPRETER, Role.HOST, Role.EVALUATOR,
-    Role.OBSERVER,
+    Role.OBSERVER, Role.COMMUNICATION, Role.REPRESENTATIVE,
 )  # fmt: skip
 
 
@@ -25,11 +25,11 @@ def begin_here() -> str:
             f"It is {clock.now():%d %B %Y, %H:%M} UTC in the demo: the first day of its course.",
             "",
             f"Staff sign in at {{address}}{reverse('account_login')} with the password {PASSWORD}",
-            *(f"  {who:<18}{email}" for who, email in staff()),
+            *(f"  {who:<22}{email}" for who, email in staff()),
             "",
             "Participants open their personal link, or type its code at {address}"
             + reverse("public:code"),
-            *(f"  {who:<18}{way_in}" for who, way_in in participants()),
+            *(f"  {who:<22}{way_in}" for who, way_in in participants()),
             "",
             "Begin as the organiser: open the edition of February, decide on the officers that are still",
             "open, and print the invitations. Then open a participant's link in a private window.",

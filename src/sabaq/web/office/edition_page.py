@@ -28,7 +28,7 @@ from sabaq.enrolment.queries import (
 )
 from sabaq.enrolment.rules import percent
 from sabaq.kernel.places import place_of
-from sabaq.newsroom.models import Article
+from sabaq.newsroom.models import ArticleText
 from sabaq.people.actors import Actor
 from sabaq.people.enums import ZONE_OF_COUNTRY, Country, Language, Role, Sex
 from sabaq.people.models import Agency
@@ -42,6 +42,8 @@ _PART_OF_ROLE = {
     Role.HOST: Part.CLASS,
     Role.TRAINER: Part.CLASS,
     Role.INTERPRETER: Part.CLASS,
+    Role.COMMUNICATION: Part.NEWS,
+    Role.REPRESENTATIVE: Part.NEWS,
     Role.OBSERVER: Part.OBSERVER,
 }
 
@@ -291,7 +293,7 @@ def _facts(
         is_live=any(entry.state == "live" for entry in entries),
         is_more_today=any(s.starts_at.astimezone(zone).date() == today for s in ahead),
         certificates=certificates_of(edition).count(),
-        articles=Article.objects.filter(edition=edition).count(),
+        articles=ArticleText.objects.filter(article__edition=edition).count(),
     )
 
 

@@ -25,6 +25,7 @@ class Part(StrEnum):
     EVALUATOR = "evaluator"
     FOCAL_POINT = "focal-point"
     CLASS = "class"  # host, trainer, interpreter
+    NEWS = "news"  # communication officer, representative
     OBSERVER = "observer"
 
 
@@ -71,6 +72,14 @@ class Act(StrEnum):
     ISSUE = "issue"
     WRITE_ARTICLE = "write-article"
     READ_REPORT = "read-report"
+    SEE_ARTICLE = "see-article"
+
+
+_READERS = {
+    Part.EVALUATOR: Act.READ_REPORT,
+    Part.OBSERVER: Act.READ_REPORT,
+    Part.NEWS: Act.SEE_ARTICLE,
+}
 
 
 def stage_of(facts: Facts) -> Stage:
@@ -100,8 +109,8 @@ def next_act(facts: Facts, part: Part) -> Act:
     stage = stage_of(facts)
     if part is Part.FOCAL_POINT:
         return _focal_point(stage)
-    if part in {Part.EVALUATOR, Part.OBSERVER}:
-        return Act.AWAIT_COURSE if facts.today < facts.starts_on else Act.READ_REPORT
+    if part in _READERS:
+        return Act.AWAIT_COURSE if facts.today < facts.starts_on else _READERS[part]
     # Nobody counts before she is decided: before certificates and report, but not while a class goes on.
     is_between = stage in {Stage.TEACH, Stage.EVALUATE} and not facts.is_live
     if part is Part.ORGANISER and facts.provisional and is_between:
