@@ -36,6 +36,8 @@ STAFF = frozenset(
         "interpreter",
         "evaluator",
         "observer",
+        "communication",
+        "representative",
         "administrator",
     }
 )
@@ -150,6 +152,14 @@ def ARTICLE(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "language": "en"}
 
 
+def QUOTE(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "uuid": world.quote.uuid}
+
+
+def PHOTO(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "uuid": world.photo.uuid}
+
+
 def DAY(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "day": world.edition.starts_on.isoformat()}
 
@@ -204,6 +214,8 @@ def form(name: str, about: Object = NOTHING, roles: Any = (), **more: Any) -> Ro
 
 PAPERS = "organiser"
 REPORT = "organiser evaluator observer"
+WRITING = "organiser communication"
+ARTICLES = f"{WRITING} representative"
 TEACHING = "organiser host trainer"
 IN_CLASS = f"{TEACHING} interpreter guest {' '.join(PARTICIPANTS)}"
 ATTENDANCE = "organiser host evaluator agency-focal-point country-focal-point"
@@ -368,9 +380,23 @@ TABLE = [
     page("office:report", EDITION, REPORT),
     page("office:report_xlsx", EDITION, REPORT),
     page("office:report_pdf", EDITION, REPORT),
-    form("office:article", ARTICLE, PAPERS),
-    act("office:article_draft", ARTICLE, PAPERS),
-    page("office:article_markdown", ARTICLE, PAPERS),
+    page("office:article", ARTICLE, ARTICLES),
+    act("office:article_draft", ARTICLE, WRITING),
+    form("office:article_edit", ARTICLE, WRITING),
+    page("office:article_markdown", ARTICLE, ARTICLES),
+    act("office:article_step", EDITION, ARTICLES, data={"step": "handed-on"}),
+    act("office:article_donor_needed", EDITION, WRITING, data={"needed": "yes"}),
+    form("office:article_donor", EDITION, WRITING),
+    act("office:article_publish", EDITION, WRITING),
+    act("office:article_withdraw", EDITION, WRITING),
+    form("office:quote_add", EDITION, WRITING),
+    form("office:quote", QUOTE, WRITING),
+    act("office:quote_approve", QUOTE, WRITING),
+    act("office:quote_take_back", QUOTE, WRITING),
+    act("office:quote_remove", QUOTE, WRITING),
+    form("office:article_photo", EDITION, WRITING),
+    act("office:article_photo_remove", EDITION, WRITING),
+    page("office:article_photo_file", PHOTO, ARTICLES),
     # Staff sign-in (allauth): open to whoever is not signed in; the rest is for the account itself.
     form("account_login", door="sign-in"),
     form("account_request_login_code", door="sign-in"),

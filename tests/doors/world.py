@@ -21,7 +21,7 @@ from sabaq.enrolment.access import cookie_for
 from sabaq.enrolment.enums import EnrolmentState
 from sabaq.enrolment.links import link_token
 from sabaq.enrolment.models import AccessLink, Enrolment, Letter, Nomination, Room
-from sabaq.newsroom.models import Article
+from sabaq.newsroom.models import Photo, Quote
 from sabaq.people.enums import Country, Role
 from sabaq.people.models import Account, Agency
 from tests.factories import (
@@ -41,6 +41,7 @@ from tests.factories import (
     RoomFactory,
     SessionFactory,
 )
+from tests.newsroom.articles import published_article
 from tests.sample_pack import sample_version
 
 _ROLE_OF = {
@@ -50,6 +51,8 @@ _ROLE_OF = {
     "interpreter": Role.INTERPRETER,
     "evaluator": Role.EVALUATOR,
     "observer": Role.OBSERVER,
+    "communication": Role.COMMUNICATION,
+    "representative": Role.REPRESENTATIVE,
 }
 
 
@@ -77,6 +80,8 @@ class World:
     correction: PresenceCorrection
     room: Room
     organiser: Account
+    quote: Quote
+    photo: Photo
     other: "World | None" = None
 
     @cached_property
@@ -173,10 +178,7 @@ def make_world(edition: Edition, number: str) -> World:
     enrolment = EnrolmentFactory(edition=edition, person=person, nomination=nomination)
     CallFactory(edition=edition)
     session = SessionFactory(edition=edition)
-    for language in ("en", "ru"):
-        Article.objects.create(
-            edition=edition, language=language, title="T", body="B", drafted_at=NOW
-        )
+    article = published_article(edition)
     run = PollRun.objects.create(session=session, poll="who-stays", opened_at=NOW)
     room = RoomFactory(edition=edition)
     AccessLinkFactory(enrolment=None, room=room)
@@ -203,6 +205,8 @@ def make_world(edition: Edition, number: str) -> World:
         correction=_correct(enrolment, session),
         room=room,
         organiser=AppointmentFactory(edition=edition, role=Role.ORGANISER).account,
+        quote=article.quotes.get(),
+        photo=article.photos.get(),
     )
 
 

@@ -5,6 +5,7 @@ from importlib import import_module
 from django.conf import settings
 
 from sabaq.adapters.mail.postman import DjangoPostman
+from sabaq.adapters.newsroom.figures import ReportedFigures
 from sabaq.adapters.pdf.printer import TypstPrinter
 from sabaq.adapters.storage.files import FileBlobs
 from sabaq.classroom.ports import RegisterPrinter
@@ -12,6 +13,7 @@ from sabaq.courses.ports import BlobStore
 from sabaq.credentials.ports import CertificatePrinter
 from sabaq.enrolment.ports import AccessSheetPrinter, Postman, RoomSheetPrinter
 from sabaq.kernel.ports import provide
+from sabaq.newsroom.ports import Figures
 from sabaq.reporting.ports import ReportPrinter
 
 _TASKS = ("sabaq.enrolment.tasks", "sabaq.classroom.tasks", "sabaq.ops.upkeep")
@@ -24,6 +26,7 @@ def provide_all() -> None:
     provide(RoomSheetPrinter, TypstPrinter)
     provide(RegisterPrinter, TypstPrinter)
     provide(ReportPrinter, TypstPrinter)
+    provide(Figures, ReportedFigures)
     provide(Postman, DjangoPostman)
     provide(BlobStore, lambda: FileBlobs(settings.DATA_DIR / "blobs"))
     for module in _TASKS:

@@ -1,32 +1,31 @@
 """What an article may say: the facts of one edition, already fit to be published."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
 
 from sabaq.courses.enums import ContributorKind, SessionKind
 from sabaq.courses.models import Edition
+from sabaq.kernel import ports
 from sabaq.kernel.i18n import text_in
-
-
-@dataclass(frozen=True)
-class Attendance:
-    """How many took part. `women` is None where the number may not be published."""
-
-    total: int
-    women: int | None
-    countries: tuple[str, ...]
+from sabaq.newsroom.ports import Attendance, Figures, Opinion
 
 
 @dataclass(frozen=True)
 class Named:
-    """A trainer or speaker as quoted: name, function, and what she or he said."""
+    """A trainer or speaker: name, function, and for a speaker what she or he said, under its key."""
 
     name: str
     function: str
     statement: str = ""
+    key: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.name, self.function, self.statement) if part)
 
 
 @dataclass(frozen=True)
@@ -43,14 +42,16 @@ class ArticleFacts:
     programmes: tuple[str, ...]
     donors: tuple[str, ...]
     contact: tuple[str, ...]
+    opinion: Opinion | None = None
 
 
-def facts_of(edition: Edition, attendance: Attendance, *, language: str) -> ArticleFacts:
+def facts_of(edition: Edition, *, language: str) -> ArticleFacts:
     """Gather the facts in `language`; a text that exists in another language alone is left in that."""
 
     def said(value: object) -> str:
         return text_in(value, language).text
 
+    figures = ports.get(Figures)
     contributors = list(edition.contributors.all())
     projects = list(edition.projects.select_related("programme__parent", "donor"))
     parents = [p.programme.parent for p in projects if p.programme.parent]
@@ -60,14 +61,14 @@ def facts_of(edition: Edition, attendance: Attendance, *, language: str) -> Arti
         title=said(edition.title),
         first_day=edition.starts_on,
         last_day=edition.ends_on,
-        attendance=attendance,
+        attendance=figures.attendance_of(edition),
         trainers=tuple(
             Named(said(c.name), said(c.function))
             for c in contributors
             if c.kind == ContributorKind.TRAINER
         ),
         speakers=tuple(
-            Named(said(c.name), said(c.function), said(c.statement))
+            Named(said(c.name), said(c.function), said(c.statement), c.key)
             for c in contributors
             if said(c.statement)
         ),
@@ -80,11 +81,34 @@ def facts_of(edition: Edition, attendance: Attendance, *, language: str) -> Arti
         ),
         donors=_each_once(said(project.donor.name) for project in projects),
         contact=_each_once(part for part in (*map(said, contact), edition.contact_email) if part),
+        opinion=figures.opinion_of(edition, language),
     )
 
 
-def _each_once(texts: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(texts))  # type: ignore[call-overload]
+def kept(facts: ArticleFacts) -> dict[str, Any]:
+    """Give the facts as they are kept with a text, to be compared with later ones."""
+    opinion, who = facts.opinion, facts.attendance
+    return {
+        "title": facts.title,
+        "first_day": facts.first_day.isoformat(),
+        "last_day": facts.last_day.isoformat(),
+        "officers": who.total,
+        "women": who.women,
+        "countries": list(who.countries),
+        "topics": list(facts.topics),
+        "trainers": [str(one) for one in facts.trainers],
+        "speakers": [str(one) for one in facts.speakers],
+        "survey": opinion and f"{opinion.statement} {opinion.agreed}/{opinion.answered}",
+        "projects": list(facts.projects),
+        "sub_programmes": list(facts.sub_programmes),
+        "programmes": list(facts.programmes),
+        "donors": list(facts.donors),
+        "contact": list(facts.contact),
+    }
+
+
+def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
 
 
 def date_words(day: date, form: str, language: str) -> str:

@@ -1,4 +1,4 @@
-"""What was done in class, and what came of it (certificate, article), outlives a kill."""
+"""What was done in class, and what came of it (a certificate), outlives a kill."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -34,7 +34,6 @@ def test_a_class_and_what_came_of_it_are_there_after_a_kill(tmp_path: Path):
         must(trainer.post(f"/teach/{second}/begin/", quick=True), 204)
         be_present(play, browser, f"/class/{second}/")
         the_certificate_survives(fragile, officer)
-        the_article_survives(fragile)
 
 
 def arrive(play: Play, trainer: Browser, topic: str) -> str:
@@ -154,17 +153,6 @@ def the_certificate_survives(fragile: Fragile, officer: Officer) -> None:
     number = form.action.split("/")[-3]
     checked = fragile.stranger().go(f"/check/{number}/").page
     assert [node.get("data-state") for node in checked.having("data-state")] == ["withdrawn"]
-
-
-def the_article_survives(fragile: Fragile) -> None:
-    organiser, path = fragile.play.organiser, f"{fragile.play.office}article/en/"
-    page = organiser.go(path)
-    fragile.submit(organiser, page, page.form("/article/en/draft/"))
-    page = organiser.go(path)
-    edited = {"title": "A headline of our own", "body": "A text of our own."}
-    fragile.submit(organiser, page, form_with(page, "body"), edited)
-    text = must(organiser.get(f"{path.rstrip('/')}.md"), 200).text
-    assert text == "# A headline of our own\n\nA text of our own.\n"
 
 
 def be_present(play: Play, browser: Browser, room: str) -> None:

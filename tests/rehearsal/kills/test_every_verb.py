@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sabaq.enrolment.rules import Step
+from sabaq.newsroom.enums import Step as StepOut
 from sabaq.ops.cli import build_parser
 from sabaq.web.office.views import latecomers
 from sabaq.web.office.views.nominations import _DECISIONS
@@ -18,6 +19,7 @@ SEVERAL = {
     "office:latecomers_decide": set(latecomers._DECISIONS),
     "learner:welcome": set(Step),
     "learner:me": {Step.PROFILE, Step.CONSENTS},
+    "office:article_step": set(StepOut) - {StepOut.DONOR},
     "trainer:question": {*questions.VERBS, "merge"},
 }
 

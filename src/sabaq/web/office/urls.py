@@ -1,6 +1,9 @@
 from django.urls import path
 
 from sabaq.web.office import (
+    article_photos,
+    article_quotes,
+    article_steps,
     articles,
     certificates,
     commitments,
@@ -112,8 +115,34 @@ urlpatterns = [
         certificates.withdraw,
         name="certificate_withdraw",
     ),
+    path("<slug:slug>/article/step/", article_steps.step, name="article_step"),
+    path("<slug:slug>/article/donor/", article_steps.donor, name="article_donor"),
+    path(
+        "<slug:slug>/article/donor/needed/", article_steps.donor_needed, name="article_donor_needed"
+    ),
+    path("<slug:slug>/article/publish/", article_steps.publish, name="article_publish"),
+    path("<slug:slug>/article/withdraw/", article_steps.withdraw, name="article_withdraw"),
+    path("<slug:slug>/article/quotes/add/", article_quotes.add, name="quote_add"),
+    path("<slug:slug>/article/quotes/<uuid:uuid>/", article_quotes.quote, name="quote"),
+    path(
+        "<slug:slug>/article/quotes/<uuid:uuid>/approve/",
+        article_quotes.approve,
+        name="quote_approve",
+    ),
+    path(
+        "<slug:slug>/article/quotes/<uuid:uuid>/take-back/",
+        article_quotes.take_back,
+        name="quote_take_back",
+    ),
+    path(
+        "<slug:slug>/article/quotes/<uuid:uuid>/remove/", article_quotes.remove, name="quote_remove"
+    ),
+    path("<slug:slug>/article/photo/", article_photos.photo, name="article_photo"),
+    path("<slug:slug>/article/photo/remove/", article_photos.remove, name="article_photo_remove"),
+    path("<slug:slug>/article/photo/<uuid:uuid>/", article_photos.file, name="article_photo_file"),
     path("<slug:slug>/article/<str:language>/", articles.article, name="article"),
     path("<slug:slug>/article/<str:language>/draft/", articles.draft, name="article_draft"),
+    path("<slug:slug>/article/<str:language>/edit/", articles.edit, name="article_edit"),
     path(
         "<slug:slug>/article/<str:language>.md", articles.article_markdown, name="article_markdown"
     ),
