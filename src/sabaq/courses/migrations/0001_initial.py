@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             name='Appointment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'Administrator'), ('organiser', 'Organiser'), ('host', 'Host'), ('focal-point', 'Focal point'), ('trainer', 'Trainer'), ('interpreter', 'Interpreter'), ('me-officer', 'M&E officer'), ('donor-observer', 'Donor observer'), ('participant', 'Participant'), ('guest-speaker', 'Guest speaker'), ('room', 'Room')], max_length=20)),
+                ('role', models.CharField(choices=[('administrator', 'Administrator'), ('organiser', 'Organiser'), ('host', 'Host'), ('focal-point', 'Focal point'), ('trainer', 'Trainer'), ('interpreter', 'Interpreter'), ('me-officer', 'M&E officer'), ('donor-observer', 'Donor observer'), ('communication', 'Communication officer'), ('representative', 'Representative'), ('participant', 'Participant'), ('guest-speaker', 'Guest speaker'), ('room', 'Room')], max_length=20)),
                 ('country', models.CharField(blank=True, choices=[('KZ', 'Kazakhstan'), ('KG', 'Kyrgyzstan'), ('TJ', 'Tajikistan'), ('TM', 'Turkmenistan'), ('UZ', 'Uzbekistan')], max_length=2)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to=settings.AUTH_USER_MODEL)),
                 ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
