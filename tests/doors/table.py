@@ -22,6 +22,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.doors.article_objects import ARTICLE, PHOTO, QUOTE
+from tests.doors.class_objects import ANNOUNCEMENT, CALL, HAND, POLL, QUESTION, RUN, WORD
 from tests.doors.pack_objects import PACK, PACK_AID, PACK_TOPIC, PICTURE
 from tests.doors.world import World
 
@@ -60,36 +62,8 @@ def SESSION(world: World) -> dict[str, Any]:  # noqa: N802
     return {"session": world.session.uuid}
 
 
-def RUN(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"session": world.session.uuid, "run": world.run.uuid}
-
-
-def POLL(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"session": world.session.uuid, "poll": world.run.poll}
-
-
-def WORD(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"session": world.session.uuid, "word": world.word.uuid}
-
-
-def CALL(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"session": world.session.uuid, "call": world.help_call.uuid}
-
-
-def QUESTION(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"session": world.session.uuid, "question": world.question.uuid}
-
-
 def MINUTES(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "session": world.session.uuid}
-
-
-def HAND(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"session": world.session.uuid, "hand": world.hand.uuid}
-
-
-def ANNOUNCEMENT(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"session": world.session.uuid, "announcement": world.announcement.uuid}
 
 
 def CERTIFICATE(world: World) -> dict[str, Any]:  # noqa: N802
@@ -146,18 +120,6 @@ def LETTER(world: World) -> dict[str, Any]:  # noqa: N802
 
 def SHEET(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "key": world.agency.key}
-
-
-def ARTICLE(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"slug": world.edition.slug, "language": "en"}
-
-
-def QUOTE(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"slug": world.edition.slug, "uuid": world.quote.uuid}
-
-
-def PHOTO(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"slug": world.edition.slug, "uuid": world.photo.uuid}
 
 
 def DAY(world: World) -> dict[str, Any]:  # noqa: N802

@@ -117,9 +117,9 @@ def test_nobody_approves_what_she_has_not_read(article):
 @pytest.mark.parametrize(
     "change",
     [
-        lambda article: edit(article),
+        edit,
         lambda article: edit(article, "ru"),
-        lambda article: with_photo(article),
+        with_photo,
         lambda article: save_quote(
             article, the_quote(article), Words({"en": "M"}, {"en": "R"}, SAID), by=BY, at=LATER
         ),

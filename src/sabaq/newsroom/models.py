@@ -13,6 +13,7 @@ from i18nfield.fields import I18nCharField, I18nTextField
 from sabaq.courses.models import Contributor, Edition
 from sabaq.kernel.ids import new_uuid
 from sabaq.newsroom.enums import Step, Way
+from sabaq.newsroom.rules import quote_line
 
 
 class Article(models.Model):
@@ -118,6 +119,11 @@ class Quote(models.Model):
     @property
     def is_approved(self) -> bool:
         return self.approved_on is not None
+
+    @property
+    def line(self) -> str:
+        """Give the line that stands for the quote in a text."""
+        return quote_line(self.key)
 
 
 class Photo(models.Model):

@@ -14,7 +14,6 @@ from sabaq.kernel import clock
 from sabaq.kernel.errors import DomainError
 from sabaq.newsroom.models import Quote
 from sabaq.newsroom.queries import quotes_used
-from sabaq.newsroom.rules import quote_line
 from sabaq.newsroom.services import approve_quote, remove_quote, save_quote, take_back_approval
 from sabaq.web.office.article_forms import AgreementForm, QuoteForm
 from sabaq.web.office.article_steps import back, language_read
@@ -101,7 +100,6 @@ def _page(request: Request, edition: Edition, one: Quote, **forms: Any) -> HttpR
         "edition": edition,
         "article_language": language_read(request),
         "quote": one,
-        "line": quote_line(one.key),
         "is_used": one in quotes_used(one.article),
         "form": QuoteForm(quote=one),
         "approval": AgreementForm(initial={"approved_by": str(one.name)}),

@@ -1,0 +1,17 @@
+"""Objects of the doors table that belong to an edition's article."""
+
+from typing import Any
+
+from tests.doors.world import World
+
+
+def ARTICLE(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "language": "en"}
+
+
+def QUOTE(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "uuid": world.quote.uuid}
+
+
+def PHOTO(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "uuid": world.photo.uuid}
