@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from django.http import Http404
 
-from sabaq.courses.models import Edition
+from sabaq.courses.enums import SessionKind
+from sabaq.courses.models import Edition, Session
 from sabaq.courses.packs import Pack, Topic
 from sabaq.courses.packs.parts import Block, Lesson, Picture, Term
 from sabaq.courses.packs.render import (
@@ -43,6 +44,12 @@ def topic_in(edition: Edition, key: str) -> tuple[Pack, Topic]:
     if topic is None:
         raise Http404
     return pack, topic
+
+
+def has_exercise(session: Session) -> bool:
+    """Tell whether this session practises what an exercise of its topic asks."""
+    topic = pack_of(session.edition.version).topic(session.topic) if session.topic else None
+    return session.kind == SessionKind.PRACTICE and topic is not None and topic.exercise is not None
 
 
 def passages_of(blocks: Iterable[ShownBlock]) -> list[Passage]:

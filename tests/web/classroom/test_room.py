@@ -13,6 +13,8 @@ from sabaq.classroom.queries.polls import poll_of
 from sabaq.classroom.services.announcements import announce
 from sabaq.classroom.services.polls import close_poll, open_poll, show_results, vote
 from sabaq.classroom.services.running import begin_class, end_class, show_slide
+from sabaq.courses.enums import SessionKind
+from sabaq.courses.models import Session
 from sabaq.kernel import clock
 from sabaq.kernel.i18n import values_of
 from sabaq.kernel.ids import new_uuid
@@ -256,3 +258,22 @@ def test_the_page_asks_the_database_little_however_many_have_voted(
         room(anna, run.session)
     with django_assert_max_num_queries(7):
         anna.get(path)
+
+
+def test_a_practice_session_leads_to_its_group_exercise_and_a_taught_one_does_not(session, anna):
+    address = reverse("learner:exercise", kwargs={"topic": session.topic})
+
+    assert address not in anna.get(f"/class/{session.uuid}/").content.decode()
+
+    Session.objects.update(kind=SessionKind.PRACTICE)
+    assert f'href="{address}"' in anna.get(f"/class/{session.uuid}/").content.decode()
+    assert anna.get(address).status_code == 200
+
+
+def test_a_member_of_staff_is_not_led_to_the_exercise_of_participants(session):
+    Session.objects.update(kind=SessionKind.PRACTICE)
+
+    page = staff_browser(session.edition, Role.TRAINER).get(f"/class/{session.uuid}/")
+
+    assert page.status_code == 200
+    assert "/exercise/" not in page.content.decode()

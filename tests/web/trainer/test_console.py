@@ -9,6 +9,7 @@ from sabaq.classroom.models import ClassEvent, LiveClass
 from sabaq.classroom.services.presence import note_presence
 from sabaq.classroom.services.running import begin_class
 from sabaq.courses.enums import SessionKind
+from sabaq.courses.models import Session
 from sabaq.people.actors import acting
 from sabaq.people.enums import Role
 from sabaq.web.classroom.stage import deck_of
@@ -126,3 +127,15 @@ def test_the_console_asks_the_database_a_fixed_number_of_times(
 
     with django_assert_max_num_queries(16):
         console(trainer, session)
+
+
+def test_the_notes_of_a_practice_session_lead_to_its_group_exercise(session, trainer):
+    version = session.edition.version
+    address = reverse("office:pack_exercise", args=[version.uuid, session.topic])
+    begin_class(session, deck_of(session), by=TRAINER, at=NOW)
+
+    assert address not in trainer.get(f"/teach/{session.uuid}/").content.decode()
+
+    Session.objects.update(kind=SessionKind.PRACTICE)
+    assert f'href="{address}"' in trainer.get(f"/teach/{session.uuid}/").content.decode()
+    assert trainer.get(address).status_code == 200

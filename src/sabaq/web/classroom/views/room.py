@@ -29,6 +29,7 @@ from sabaq.web.classroom.shown_polls import shown_poll, to_translate
 from sabaq.web.classroom.slides import Picture, deck_html, picture_html
 from sabaq.web.classroom.stage import Stage, deck_of, place_in, slide_in, stage_html
 from sabaq.web.classroom.views.door import session_for, ticket_for
+from sabaq.web.content import has_exercise
 from sabaq.web.requests import Request, comers_to_class
 
 _DECK_IS_KEPT_FOR = 12 * 60 * 60
@@ -60,6 +61,7 @@ def room(request: Request, session: object) -> HttpResponse:
             "slides": slides,
             "slide_languages": [(code, Language(code).label) for code in edition.languages],
             "digest": edition.version.digest[:8],
+            "has_exercise": request.actor.is_participant and has_exercise(found_session),
             **_hers(request, edition),
         },
     )

@@ -19,6 +19,7 @@ from sabaq.kernel.ids import new_uuid
 from sabaq.people.enums import CLASS_ROLES, Language, Role
 from sabaq.web.classroom.parts import unlike
 from sabaq.web.classroom.views.door import TEACHING_ROLES, ticket_for
+from sabaq.web.content import has_exercise
 from sabaq.web.requests import Request, found, staff_only
 from sabaq.web.trainer.desk import desk_of
 from sabaq.web.trainer.desk_questions import desk_questions
@@ -128,5 +129,6 @@ def _context(request: Request, session: Session) -> dict[str, Any]:
         "announcement_write_id": new_uuid(),  # each form has one of its own
         "sees_names": sees_names,
         "has_rooms": sees_names and session.kind in ATTENDED_KINDS and edition.rooms.exists(),
+        "has_exercise": has_exercise(session),
         "sees_guests": actor.has_role(Role.ORGANISER, edition_id=edition.pk),
     }
