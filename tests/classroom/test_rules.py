@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sabaq.classroom.rules.attendance import by_day, minutes_of, union, within
+from sabaq.classroom.rules.attendance import DayCutter, minutes_of, union, within
 from tests.factories import NOW
 
 moments = st.integers(0, 5 * 24 * 60).map(lambda minute: NOW + timedelta(minutes=minute))
@@ -38,7 +38,7 @@ def test_minutes_are_those_in_which_at_least_one_device_was_there(intervals):
 
 @given(stretches, zones)
 def test_days_share_a_stretch_without_loss_and_each_gets_its_own_hours(stretch, zone):
-    parts = list(by_day(stretch, zone))
+    parts = list(DayCutter(zone).cut(stretch))
 
     assert parts[0][1][0] == stretch[0]
     assert parts[-1][1][1] == stretch[1]

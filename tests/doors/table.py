@@ -130,6 +130,10 @@ def CORRECTION(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "uuid": world.correction.uuid}
 
 
+def ANNEX(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "uuid": world.annex.uuid}
+
+
 def ROOM(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "uuid": world.room.uuid}
 
@@ -280,6 +284,10 @@ TABLE = [
     # The office.
     page("office:editions", NOTHING, STAFF),
     page("office:programmes", NOTHING, STAFF),
+    page("office:reports", NOTHING, STAFF),
+    page("office:reports_xlsx", NOTHING, STAFF),
+    page("office:reports_pdf", NOTHING, STAFF),
+    page("office:reports_docx", NOTHING, STAFF),
     page("office:packs", NOTHING, STAFF),
     page("office:pack", PACK, STAFF),
     page("office:pack_lesson", PACK_TOPIC, STAFF),
@@ -342,6 +350,9 @@ TABLE = [
     page("office:report", EDITION, REPORT),
     page("office:report_xlsx", EDITION, REPORT),
     page("office:report_pdf", EDITION, REPORT),
+    page("office:report_docx", EDITION, REPORT),
+    act("office:annex_issue", EDITION, "organiser evaluator"),
+    page("office:annex_pdf", ANNEX, "organiser evaluator"),
     page("office:article", ARTICLE, ARTICLES),
     act("office:article_draft", ARTICLE, WRITING),
     form("office:article_edit", ARTICLE, WRITING),

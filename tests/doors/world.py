@@ -24,6 +24,7 @@ from sabaq.enrolment.models import AccessLink, Enrolment, Letter, Nomination, Ro
 from sabaq.newsroom.models import Photo, Quote
 from sabaq.people.enums import Country, Role
 from sabaq.people.models import Account, Agency
+from sabaq.reporting.models import Annex
 from tests.factories import (
     NOW,
     AccessLinkFactory,
@@ -79,6 +80,7 @@ class World:
     certificate: Certificate
     correction: PresenceCorrection
     room: Room
+    annex: Annex
     organiser: Account
     quote: Quote
     photo: Photo
@@ -149,6 +151,19 @@ def _correct(enrolment: Enrolment, session: Session) -> PresenceCorrection:
     )
 
 
+def _annex(edition: Edition) -> Annex:
+    return Annex.objects.create(
+        edition=edition,
+        recipient="R",
+        organisation="O",
+        reason="W",
+        language="en",
+        issued_by="Organiser",
+        issued_at=NOW,
+        document=b"%PDF-1.7",
+    )
+
+
 def _ask(session: Session) -> Question:
     return Question.objects.create(
         session=session, text="Why?", language="en", asked_at=NOW, released_at=NOW
@@ -204,6 +219,7 @@ def make_world(edition: Edition, number: str) -> World:
         certificate=_certify(enrolment, number),
         correction=_correct(enrolment, session),
         room=room,
+        annex=_annex(edition),
         organiser=AppointmentFactory(edition=edition, role=Role.ORGANISER).account,
         quote=article.quotes.get(),
         photo=article.photos.get(),

@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.conf import settings
 
+from sabaq.adapters.docx.writer import WordWriter
 from sabaq.adapters.mail.postman import DjangoPostman
 from sabaq.adapters.newsroom.figures import ReportedFigures
 from sabaq.adapters.pdf.printer import TypstPrinter
@@ -14,7 +15,7 @@ from sabaq.credentials.ports import CertificatePrinter
 from sabaq.enrolment.ports import AccessSheetPrinter, Postman, RoomSheetPrinter
 from sabaq.kernel.ports import provide
 from sabaq.newsroom.ports import Figures
-from sabaq.reporting.ports import ReportPrinter
+from sabaq.reporting.ports import ReportPrinter, ReportWriter
 
 _TASKS = ("sabaq.enrolment.tasks", "sabaq.classroom.tasks", "sabaq.ops.upkeep")
 
@@ -27,6 +28,7 @@ def provide_all() -> None:
     provide(RegisterPrinter, TypstPrinter)
     provide(ReportPrinter, TypstPrinter)
     provide(Figures, ReportedFigures)
+    provide(ReportWriter, WordWriter)
     provide(Postman, DjangoPostman)
     provide(BlobStore, lambda: FileBlobs(settings.DATA_DIR / "blobs"))
     for module in _TASKS:

@@ -1,4 +1,4 @@
-"""What the reporting app asks of a printer: a report as plain values, already measured and suppressed."""
+"""What the reporting app asks of printer and writer: a report as plain values, already measured and suppressed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,10 +31,38 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One line of a chart: its parts in the unit of the scale, and what is written beside; no part is no bar."""
+
+    label: str
+    parts: tuple[float, ...]
+    said: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars, or bars of several parts named in `legend`, from 0 to `scale`, with an aim marked where there is one.
+
+    `alternative` says in words what the bars show; the same figures stand in a table of the section.
+    """
+
+    caption: str
+    alternative: str
+    bars: tuple[Bar, ...]
+    scale: float
+    legend: tuple[str, ...] = ()
+    aim: float | None = None
+
+
+@dataclass(frozen=True)
 class Section:
+    """A part of a report; `level` 1 stands under another one."""
+
     heading: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,4 +86,10 @@ class ReportSheet:
 class ReportPrinter(Protocol):
     def report(self, sheet: ReportSheet) -> bytes:
         """Give the report as a tagged PDF; a sign that cannot be printed becomes U+FFFD."""
+        ...
+
+
+class ReportWriter(Protocol):
+    def report(self, sheet: ReportSheet) -> bytes:
+        """Give the report as DOCX, for the office to edit: real headings, header rows, pictures with alternative text."""
         ...

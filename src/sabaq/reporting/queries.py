@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from sabaq.classroom.queries.attendance import attendances_of
 from sabaq.courses.models import Edition
 from sabaq.credentials.enums import CertificateState
@@ -16,6 +18,7 @@ from sabaq.people.enums import Role
 from sabaq.programmes.models import Project
 from sabaq.reporting.enums import By, Reader
 from sabaq.reporting.indicators import Head, Indicator
+from sabaq.reporting.models import Annex
 from sabaq.reporting.tables import Table, tabulate
 
 EXACT_ROLES = (Role.ORGANISER, Role.EVALUATOR)
@@ -32,6 +35,13 @@ def reader_of(actor: Actor, edition: Edition) -> Reader:
     """Tell how exactly this actor may read the edition's head counts."""
     exact = actor.has_role(*EXACT_ROLES, edition_id=edition.pk)
     return Reader.EXACT if exact else Reader.PUBLISHED
+
+
+def annexes_visible_to(actor: Actor, edition: Edition) -> QuerySet[Annex]:
+    """Give the donor annexes of the edition, the last first, to whoever may issue one; without the papers."""
+    if not actor.has_role(*EXACT_ROLES, edition_id=edition.pk):
+        return Annex.objects.none()
+    return Annex.objects.filter(edition=edition).defer("document")
 
 
 def heads_of(editions: Iterable[Edition]) -> list[Head]:

@@ -1,6 +1,7 @@
 """The report as XLSX: a summary, one sheet an indicator, and the definitions."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
@@ -10,7 +11,8 @@ from sabaq.kernel.i18n import text_in
 from sabaq.people.enums import Sex
 from sabaq.reporting.enums import Reader
 from sabaq.reporting.indicators import Indicator
-from sabaq.reporting.reports import Report
+from sabaq.reporting.reports import Figures, Report
+from sabaq.reporting.sheets import dates_of, title_of
 from sabaq.reporting.tables import HIDDEN_NOTE, MEN_AND_NOT_STATED, Table
 
 _SHEET_NAME_LENGTH = 31
@@ -22,7 +24,7 @@ def workbook(report: Report, *, language: str) -> bytes:
     # Texts come from people: never let a leading "=" become a formula or an address a link.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(buffer, options)
-    book.set_properties({"title": text_in(report.edition.title, language).text, "company": "Sabaq"})
+    book.set_properties({"title": title_of(report, language), "company": "Sabaq"})
     formats = {
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "title": book.add_format({"bold": True, "font_size": 14}),
@@ -30,8 +32,8 @@ def workbook(report: Report, *, language: str) -> bytes:
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
     }
     _summary(book, report, formats, language)
-    for index, indicator in enumerate(report.indicators):
-        _indicator_sheet(book, report, index, indicator, formats)
+    for indicator in report.indicators:
+        _indicator_sheet(book, report, indicator, formats, language)
     _definitions(book, report, formats)
     book.close()
     return buffer.getvalue()
@@ -40,9 +42,9 @@ def workbook(report: Report, *, language: str) -> bytes:
 def _summary(book: Any, report: Report, formats: dict[str, Any], language: str) -> None:
     sheet = book.add_worksheet(_("Summary"))
     sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 6, 16)
-    sheet.write_string(0, 0, text_in(report.edition.title, language).text, formats["title"])
-    sheet.write_string(1, 0, _dates(report))
+    sheet.set_column(1, 12, 16)
+    sheet.write_string(0, 0, title_of(report, language), formats["title"])
+    sheet.write_string(1, 0, dates_of(report))
     heads = [
         _("Indicator"),
         _("Total"),
@@ -51,24 +53,37 @@ def _summary(book: Any, report: Report, formats: dict[str, Any], language: str) 
         _("Prefer not to say"),
         _("Women, %"),
     ]
-    for column, head in enumerate(heads):
-        sheet.write_string(3, column, head, formats["head"])
+    _heads(sheet, 3, heads, formats)
     for line, table in enumerate(report.by_sex, start=4):
         sheet.write_string(line, 0, table.indicator.label)
         for column, value in enumerate(_sexes(table), start=1):
             _number(sheet, line, column, value)
-        if table.total.women_share is not None:
-            sheet.write_number(line, 5, table.total.women_share / 100, formats["percent"])
+        _percent(sheet, line, 5, table.total.women_share, formats)
     line = 5 + len(report.by_sex)
     if report.has_hidden:
         sheet.write_string(line, 0, str(HIDDEN_NOTE))
+    _projects(sheet, line + 1, report, formats, language)
+
+
+def _projects(
+    sheet: Any, line: int, report: Report, formats: dict[str, Any], language: str
+) -> None:
+    """Write a row for every project and the unduplicated total."""
     sheet.write_string(
-        line + 1, 0, _("Projects this edition counts for (in a total over projects, once):")
+        line, 0, _("An edition in several projects counts in each of them, and once in the total.")
     )
-    for offset, one in enumerate(report.projects, start=2):
-        sheet.write_string(
-            line + offset, 0, f"{one.project.code}: {text_in(one.project.name, language).text}"
-        )
+    heads = [_("Project"), _("Editions"), *(i.label for i in report.indicators)]
+    _heads(sheet, line + 1, heads, formats)
+    rows = [
+        (f"{p.project.code}: {text_in(p.project.name, language).text}", len(p.editions), p.figures)
+        for p in report.projects
+    ]
+    rows.append((_("Total, each edition once"), len(report.editions), report.total))
+    for place, (name, editions, figures) in enumerate(rows, start=line + 2):
+        sheet.write_string(place, 0, name)
+        sheet.write_number(place, 1, editions)
+        for column, indicator in enumerate(report.indicators, start=2):
+            _number(sheet, place, column, figures.total_of(indicator).total)
 
 
 def _sexes(table: Table) -> list[int | None]:
@@ -86,42 +101,62 @@ def _sexes(table: Table) -> list[int | None]:
 
 
 def _indicator_sheet(
-    book: Any,
-    report: Report,
-    index: int,
-    indicator: Indicator,
-    formats: dict[str, Any],
+    book: Any, report: Report, indicator: Indicator, formats: dict[str, Any], language: str
 ) -> None:
+    """Write one indicator along every dimension: over all editions, then of each project that has not them all."""
     sheet = book.add_worksheet(indicator.key[:_SHEET_NAME_LENGTH])
     sheet.set_column(0, 1, 30)
     sheet.write_string(0, 0, indicator.label, formats["title"])
-    for column, head in enumerate(
-        [_("Dimension"), _("Value"), _("Total"), _("Women"), _("Women, %")]
-    ):
-        sheet.write_string(2, column, head, formats["head"])
-    line = 3
-    for row in report.by_sex[index].rows:
-        _row(sheet, line, str(report.by_sex[index].by.label), row.label, row.total)
+    heads = [
+        _("Dimension"),
+        _("Value"),
+        _("Total"),
+        _("Women"),
+        _("Women, %"),
+        _("Project"),
+    ]
+    _heads(sheet, 2, heads, formats)
+    line = _figures(sheet, 3, report.total, indicator, formats, project="")
+    for one in report.projects:
+        if one.figures is not report.total:
+            name = text_in(one.project.name, language).text
+            line = _figures(sheet, line, one.figures, indicator, formats, project=name)
+
+
+def _figures(
+    sheet: Any,
+    line: int,
+    figures: Figures,
+    indicator: Indicator,
+    formats: dict[str, Any],
+    *,
+    project: str,
+) -> int:
+    """Write one set of editions from `line` on; give the line after it."""
+    tables = [table for table in figures.tables if table.indicator is indicator]
+    rows = [(str(table.by.label), row.label, row) for table in tables for row in table.rows]
+    rows.append((tables[0].total.label, "", tables[0].total))
+    for dimension, value, row in rows:
+        sheet.write_string(line, 0, dimension)
+        sheet.write_string(line, 1, value)
+        _number(sheet, line, 2, row.total)
+        _number(sheet, line, 3, row.women)
+        _percent(sheet, line, 4, row.women_share, formats)
+        sheet.write_string(line, 5, project)
         line += 1
-    for breakdown in report.breakdowns:
-        for entry in breakdown.lines:
-            row = entry.cells[index].row
-            _row(sheet, line, str(breakdown.by.label), row.label, row.total)
-            _number(sheet, line, 3, row.women)
-            if row.women_share is not None:
-                sheet.write_number(line, 4, row.women_share / 100, formats["percent"])
-            line += 1
-    total = report.by_sex[index].total
-    _row(sheet, line, total.label, "", total.total)
-    _number(sheet, line, 3, total.women)
-    if total.women_share is not None:
-        sheet.write_number(line, 4, total.women_share / 100, formats["percent"])
+    return line
 
 
-def _row(sheet: Any, line: int, dimension: str, label: str, total: int | None) -> None:
-    sheet.write_string(line, 0, dimension)
-    sheet.write_string(line, 1, label)
-    _number(sheet, line, 2, total)
+def _heads(sheet: Any, line: int, heads: Sequence[str], formats: dict[str, Any]) -> None:
+    for column, head in enumerate(heads):
+        sheet.write_string(line, column, head, formats["head"])
+
+
+def _percent(
+    sheet: Any, line: int, column: int, share: int | None, formats: dict[str, Any]
+) -> None:
+    if share is not None:
+        sheet.write_number(line, column, share / 100, formats["percent"])
 
 
 def _number(sheet: Any, line: int, column: int, value: int | None) -> None:
@@ -143,8 +178,3 @@ def _definitions(book: Any, report: Report, formats: dict[str, Any]) -> None:
     )
     if report.reader is Reader.PUBLISHED:
         sheet.write_string(line + 1, 1, str(HIDDEN_NOTE), formats["wrap"])
-
-
-def _dates(report: Report) -> str:
-    edition = report.edition
-    return f"{edition.starts_on:%d.%m.%Y} – {edition.ends_on:%d.%m.%Y}"

@@ -56,6 +56,7 @@ PLAYS = {
         "trainer:end",
         "office:certificates_issue",
         "office:certificate_withdraw",
+        "office:annex_issue",
     ),
     "article": (
         "office:article_draft",

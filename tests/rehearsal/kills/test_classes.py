@@ -34,6 +34,7 @@ def test_a_class_and_what_came_of_it_are_there_after_a_kill(tmp_path: Path):
         must(trainer.post(f"/teach/{second}/begin/", quick=True), 204)
         be_present(play, browser, f"/class/{second}/")
         the_certificate_survives(fragile, officer)
+        the_annex_survives(fragile)
 
 
 def arrive(play: Play, trainer: Browser, topic: str) -> str:
@@ -153,6 +154,19 @@ def the_certificate_survives(fragile: Fragile, officer: Officer) -> None:
     number = form.action.split("/")[-3]
     checked = fragile.stranger().go(f"/check/{number}/").page
     assert [node.get("data-state") for node in checked.having("data-state")] == ["withdrawn"]
+
+
+def the_annex_survives(fragile: Fragile) -> None:
+    organiser, path = fragile.play.organiser, f"{fragile.play.office}report/"
+    page = organiser.go(path)
+    said = {"name": "N. Recipient", "organisation": "The donor", "reason": "Annual audit"}
+    fragile.submit(organiser, page, page.form("/report/annex/"), said)
+    papers = [
+        link.get("href")
+        for link in organiser.go(path).page.having("href")
+        if "/annex/" in link.get("href")
+    ]
+    assert [organiser.get(paper).body[:4] for paper in papers] == [b"%PDF"]
 
 
 def be_present(play: Play, browser: Browser, room: str) -> None:

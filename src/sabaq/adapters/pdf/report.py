@@ -6,7 +6,8 @@ from django.utils.translation import gettext, ngettext
 from sabaq.adapters.pdf.glyphs import replace_missing as said
 from sabaq.adapters.pdf.typesetting import typeset
 from sabaq.adapters.pdf.words import printed_moment, printed_share
-from sabaq.reporting.ports import ReportSheet, Section, Table
+from sabaq.reporting.charts import svg_of
+from sabaq.reporting.ports import Chart, ReportSheet, Section, Table
 
 
 def render_report(sheet: ReportSheet) -> bytes:
@@ -21,13 +22,13 @@ def render_report(sheet: ReportSheet) -> bytes:
             "footer": said(sheet.footer),
             "generated": gettext("Made on %(moment)s.")
             % {"moment": printed_moment(sheet.generated_at)},
-            "withheld": _withheld(sheet.suppressed_below),
+            "withheld": withheld(sheet.suppressed_below),
             "page": gettext("Page %(page)s of %(pages)s"),
         }
     return typeset("report.typ", data, at=sheet.generated_at)
 
 
-def _withheld(below: int | None) -> str:
+def withheld(below: int | None) -> str:
     if below is None:
         return ""
     return ngettext(
@@ -42,8 +43,18 @@ def _withheld(below: int | None) -> str:
 def _section(section: Section) -> dict[str, object]:
     return {
         "heading": said(section.heading),
+        "level": section.level + 2,
+        "charts": [_chart(chart) for chart in section.charts],
         "paragraphs": [said(paragraph) for paragraph in section.paragraphs],
         "tables": [_table(table) for table in section.tables],
+    }
+
+
+def _chart(chart: Chart) -> dict[str, str]:
+    return {
+        "caption": said(chart.caption),
+        "alternative": said(chart.alternative),
+        "svg": said(svg_of(chart)),
     }
 
 

@@ -58,6 +58,15 @@ def typeset(
     return pdf
 
 
+def picture_of(svg: str, *, pixels: int) -> bytes:
+    """Give an SVG picture as PNG, so many pixels wide, its words set in our fonts."""
+    source = b"#set page(width: 360pt, height: auto, margin: 0pt)\n"
+    source += b'#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
+    return typst.compile(
+        source, font_paths=_fonts(), format="png", sys_inputs={"svg": svg}, ppi=pixels / 5
+    )
+
+
 def qr_svg(text: str) -> str:
     """Give a QR code of `text` as SVG without a quiet zone; the template leaves the white around it."""
     svg = io.BytesIO()

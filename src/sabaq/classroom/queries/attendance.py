@@ -13,9 +13,9 @@ from sabaq.classroom.enums import CorrectionKind, Recorded
 from sabaq.classroom.models import LiveClass, Presence, PresenceCorrection, RoomMark
 from sabaq.classroom.rules.attendance import (
     Change,
+    DayCutter,
     Interval,
     Running,
-    by_day,
     counted,
     gaps_in,
     minutes_of,
@@ -99,11 +99,11 @@ class Attendance:
     @cached_property
     def by_person(self) -> dict[int, dict[date, list[Interval]]]:
         """Give what counts of each enrolment on each day of the edition's zone, joined over sessions."""
-        zone = ZoneInfo(self.edition.zone)
+        cutter = DayCutter(ZoneInfo(self.edition.zone))
         days: dict[int, dict[date, list[Interval]]] = defaultdict(lambda: defaultdict(list))
         for (enrolment_id, _), stay in self.stays.items():
             for interval in stay.counted:
-                for day, part in by_day(interval, zone):
+                for day, part in cutter.cut(interval):
                     days[enrolment_id][day].append(part)
         return {who: {day: union(parts) for day, parts in of.items()} for who, of in days.items()}
 

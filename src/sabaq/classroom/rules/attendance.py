@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 
 Interval = tuple[datetime, datetime]
@@ -10,8 +10,11 @@ Interval = tuple[datetime, datetime]
 
 def union(intervals: Iterable[Interval]) -> list[Interval]:
     """Join overlapping and touching intervals: two devices at once count once."""
+    in_order = sorted(intervals)
+    if len(in_order) < 2:
+        return in_order
     joined: list[Interval] = []
-    for start, end in sorted(intervals):
+    for start, end in in_order:
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
@@ -32,20 +35,44 @@ def full_minutes(minutes: float) -> int:
 
 def within(interval: Interval, start: datetime | None, end: datetime | None) -> Interval | None:
     """Give the part of the interval between `start` and `end` (None: unbounded), or None where there is none."""
-    clipped = (max(interval[0], start or interval[0]), min(interval[1], end or interval[1]))
-    return clipped if clipped[0] <= clipped[1] else None
+    first, last = interval
+    if start is not None and first < start:
+        first = start
+    if end is not None and last > end:
+        last = end
+    return (first, last) if first <= last else None
 
 
-def by_day(interval: Interval, zone: tzinfo) -> Iterator[tuple[date, Interval]]:
-    """Cut the interval at the midnights of `zone`; give each day with its part."""
-    start, end = interval
-    while True:
-        day = start.astimezone(zone).date()
-        midnight = datetime.combine(day + timedelta(days=1), time(), zone)
-        yield day, (start, min(end, midnight))
-        if end <= midnight:
-            return
-        start = midnight
+class DayCutter:
+    """Cuts intervals at the midnights of its zone; each day comes with its part.
+
+    It remembers the day it was last on: a class falls on few days, in many pieces.
+    """
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+        self._day = date.min
+        self._bounds = (datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC))
+
+    def cut(self, interval: Interval) -> Iterator[tuple[date, Interval]]:
+        start, end = interval
+        while True:
+            first, last = self._bounds
+            if not first <= start < last:
+                first, last = self._turn_to(start)
+            yield self._day, (start, min(end, last))
+            if end <= last:
+                return
+            start = last
+
+    def _turn_to(self, moment: datetime) -> Interval:
+        self._day = moment.astimezone(self._zone).date()
+        begins, ends = (
+            datetime.combine(day, time(), self._zone).astimezone(UTC)
+            for day in (self._day, self._day + timedelta(days=1))
+        )
+        self._bounds = begins, ends
+        return self._bounds
 
 
 # Nobody has ended the class: for half an hour beyond its time it may well go on, later it does not.
@@ -123,6 +150,8 @@ def standing(changes: Sequence[Change]) -> list[Change]:
 
     One that was undone does not stand, unless what undid it was undone in turn.
     """
+    if not changes:
+        return []
     undone: set[int] = set()
     for change in reversed(changes):
         if change.undoes is not None and change.id not in undone:

@@ -1,3 +1,3 @@
-from sabaq.reporting.models.annexes import Annex
+from sabaq.reporting.models.annexes import Annex, Recipient
 
-__all__ = ["Annex"]
+__all__ = ["Annex", "Recipient"]

@@ -1,11 +1,26 @@
 """Exact counts that have left the office: to whom, why, by whom, and the very paper."""
 
+from dataclasses import dataclass
+
 from django.db import models
 
 from sabaq.courses.models import Edition
 from sabaq.kernel.ids import new_uuid
 
 NAME_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who gets the exact counts, and for what."""
+
+    name: str
+    organisation: str
+    reason: str
+
+    @property
+    def is_whole(self) -> bool:
+        return all(said.strip() for said in (self.name, self.organisation, self.reason))
 
 
 class Annex(models.Model):
