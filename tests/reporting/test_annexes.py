@@ -23,7 +23,7 @@ def printer():
 
 
 def of(edition, role):
-    return acting(role.label, [Grant(role, edition.pk)], account_id=1)
+    return acting(str(role.label), [Grant(role, edition.pk)], account_id=1)
 
 
 def test_an_annex_says_to_whom_why_and_by_whom_before_any_figure(printer):

@@ -76,7 +76,9 @@ def test_the_document_names_its_title_and_language(document):
 
 
 def test_what_is_withheld_is_said(document):
-    assert "чтобы никого нельзя было узнать" in " ".join(paragraph.text for paragraph in document.paragraphs)
+    assert "чтобы никого нельзя было узнать" in " ".join(
+        paragraph.text for paragraph in document.paragraphs
+    )
 
 
 def test_the_house_is_wired_with_it():
