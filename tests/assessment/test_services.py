@@ -66,14 +66,16 @@ def test_every_answer_is_saved_as_given_and_a_changed_one_takes_its_place():
     later = save_answer(attempt, "one", "b", by=BY, at=NOW + timedelta(minutes=1))
 
     assert answers_of(attempt) == {"one": "b", "two": "d"}
-    assert later.answered_at == NOW + timedelta(minutes=1)
+    assert later.answers["one"].answered_at == NOW + timedelta(minutes=1)
 
 
 def test_an_answer_that_says_nothing_new_keeps_its_time():
     attempt = begun()
     save_answer(attempt, "one", "a", by=BY, at=NOW)
 
-    assert save_answer(attempt, "one", "a", by=BY, at=NOW + timedelta(minutes=1)).answered_at == NOW
+    again = save_answer(attempt, "one", "a", by=BY, at=NOW + timedelta(minutes=1))
+
+    assert again.answers["one"].answered_at == NOW
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,10 @@ def test_handing_in_counts_what_is_correct_and_allows_gaps():
 
     assert (done.correct, done.total, done.handed_in_at) == (1, 3, NOW)
     last = trail_of(done).last()
-    assert (last.verb, last.changed) == ("handed in", ["handed_in_at", "correct", "total"])
+    assert (last.verb, last.changed) == (
+        "handed in",
+        ["handed_in_at", "lapsed", "correct", "total"],
+    )
 
 
 def test_handing_in_twice_changes_nothing():

@@ -21,3 +21,29 @@ class UnknownOption(DomainError):
 class AttemptHandedIn(DomainError):
     message = _("This test is handed in already. What was saved before counts.")
     status = 409
+
+
+class NotYetOpen(DomainError):
+    message = _("This test opens on %(opens)s. Nothing is lost: come back then.")
+    status = 409
+
+
+class TimeIsOver(DomainError):
+    """The time of the test is over; what came in time counts."""
+
+    message = _(
+        "This test closed on %(closed)s. This answer came later and does not count; what was saved in time counts."
+    )
+    status = 409
+
+
+class NotLater(DomainError):
+    message = _("Choose a time after now and after %(closes)s, when the test closes as it stands.")
+
+
+class ReasonMissing(DomainError):
+    message = _("Say why: the reason stands in the audit trail.")
+
+
+class NothingToExtend(DomainError):
+    message = _("This test has no end: there is nothing to extend.")

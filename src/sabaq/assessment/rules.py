@@ -1,11 +1,18 @@
-"""Order and score of a test: the same person always sees the same order, and neighbours see another."""
+"""Order and score of a test, when it is open, and who sits which form. Pure.
+
+The same person always sees the same order, and neighbours see another.
+"""
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from sabaq.assessment.enums import Phase
+from sabaq.assessment.enums import Form, Phase
+from sabaq.courses.enums import ATTENDED_KINDS, SessionKind
 
 
 class Keyed(Protocol):
@@ -16,6 +23,11 @@ class Keyed(Protocol):
 K = TypeVar("K", bound=Keyed)
 
 _LARGEST_SEED = 2**31 - 1  # what the column holds
+
+# An answer given in time may still be under way: on a bad network that takes minutes.
+GRACE = timedelta(minutes=5)
+AFTER_STAYS_OPEN = timedelta(days=7)
+_LESSONS = (SessionKind.TEACHING, SessionKind.PRACTICE)
 
 
 def seed_of(person: uuid.UUID, test: str, phase: Phase = Phase.BEFORE) -> int:
@@ -43,3 +55,70 @@ def _place(seed: int, within: str, key: str) -> bytes:
 def score(correct: Mapping[str, str], given: Mapping[str, str]) -> int:
     """Count the items whose given option is the correct one; `correct` and `given` map item to option."""
     return sum(given.get(item) == option for item, option in correct.items())
+
+
+@dataclass(frozen=True)
+class Window:
+    """From when to when a test is open; `None` is no limit on that side."""
+
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+    def is_early(self, at: datetime) -> bool:
+        return self.opens_at is not None and at < self.opens_at
+
+    def is_open(self, at: datetime) -> bool:
+        """Tell whether the test may be begun."""
+        return not self.is_early(at) and (self.closes_at is None or at < self.closes_at)
+
+    def is_over(self, at: datetime) -> bool:
+        """Tell whether no answer is taken any more, those under way included."""
+        return self.closes_at is not None and at >= self.closes_at + GRACE
+
+
+@dataclass(frozen=True)
+class Taught:
+    """One session of the timetable, as far as it says when tests are open."""
+
+    kind: SessionKind
+    starts_at: datetime
+    ends_at: datetime
+
+
+def planned_window(phase: Phase, timetable: Iterable[Taught]) -> Window:
+    """Give when a test is open by the timetable alone; a course without sessions sets no limit.
+
+    Before the course: until the first lesson or practice begins, without any until the first session ends.
+    After it: from the beginning of the last session until seven days after its end.
+    """
+    taught = sorted(
+        (one for one in timetable if one.kind in ATTENDED_KINDS), key=lambda one: one.starts_at
+    )
+    if not taught:
+        return Window()
+    if phase is Phase.AFTER:
+        end = max(one.ends_at for one in taught)
+        return Window(taught[-1].starts_at, end + AFTER_STAYS_OPEN)
+    lessons = [one.starts_at for one in taught if one.kind in _LESSONS]
+    return Window(None, lessons[0] if lessons else taught[0].ends_at)
+
+
+def balanced_form(mine: Sequence[str], others: Iterable[tuple[Sequence[str], Form]]) -> Form:
+    """Give the form that a participant sits first, so that both stay even among those who are like her.
+
+    `mine` are her country and sex; `others` those of everybody who has begun, each with the form sat first.
+    Whoever comes joins the smaller side: of her country and sex, else of her country, else of her sex, else
+    of all. Where all are even it is A, so the allocation follows from who began in which order and from nothing else.
+    """
+    sides = [(tuple(like), form) for like, form in others]
+    country, sex = mine
+    for alike in (
+        lambda like: like == (country, sex),
+        lambda like: like[0] == country,
+        lambda like: like[1] == sex,
+        lambda like: True,
+    ):
+        count = Counter(form for like, form in sides if alike(like))
+        if count[Form.A] != count[Form.B]:
+            return Form.A if count[Form.A] < count[Form.B] else Form.B
+    return Form.A

@@ -77,9 +77,9 @@ class Edition(models.Model):
     hours = models.DecimalField(max_digits=5, decimal_places=1)
     attendance_minutes = models.PositiveSmallIntegerField(default=120)
     is_named = models.BooleanField(default=True)
-    # How its tests are asked, by their key, and until when the office has let them stay open; see
-    # `assessment.windows`. Columns and not rows, for every page of a participant reads them.
-    tests = models.JSONField(default=dict, blank=True)
+    # How its tests are asked, as the file says, and until when the office has let them stay open: see
+    # `assessment.windows`. Columns and no rows, for most pages of a participant ask for them.
+    tests = models.JSONField(default=list, blank=True)
     tests_extended = models.JSONField(default=dict, blank=True)
     projects = models.ManyToManyField(Project, related_name="editions")
     contact_name = I18nCharField(max_length=200)

@@ -35,7 +35,14 @@ def load_edition_file(path: Path, *, by: Signatory | None, at: datetime) -> Load
     def find_version(pack: str, version: str) -> CourseVersion | None:
         return imported(pack, version) or import_from_folder(pack, version, by=by, at=at)
 
-    return load_edition(text, find_version=find_version, topics_of=topics_of, by=by, at=at)
+    return load_edition(
+        text,
+        find_version=find_version,
+        topics_of=topics_of,
+        tests_of=tests_of,
+        by=by,
+        at=at,
+    )
 
 
 def imported(pack: str, version: str) -> CourseVersion | None:
@@ -60,3 +67,8 @@ def import_from_folder(
 def topics_of(version: CourseVersion) -> list[str]:
     """Give the keys of a version's topics, those it only outlines included."""
     return [topic.key for topic in pack_of(version).topics]
+
+
+def tests_of(version: CourseVersion) -> dict[str, bool]:
+    """Give the keys of a version's tests, and of each whether it has two forms."""
+    return {key: bool(test.forms) for key, test in pack_of(version).tests.items()}

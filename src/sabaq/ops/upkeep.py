@@ -6,6 +6,7 @@ from django.contrib.sessions.models import Session as SignIn
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
+from sabaq.assessment.services.windows import hand_in_what_lapsed
 from sabaq.kernel import clock
 from sabaq.kernel.ratelimit import forget_windows_past
 from sabaq.kernel.tasks import enqueue, named
@@ -18,9 +19,13 @@ TASKS_KEPT_FOR = timedelta(days=30)
 
 
 def prune(*, at: datetime) -> None:
-    """Throw away old receipts, counters, finished tasks and ended sign-ins. `at` is the course's time."""
+    """Throw away old receipts, counters, finished tasks and ended sign-ins; hand in tests whose time is over.
+
+    `at` is the course's time.
+    """
     forget_receipts(at=at)
     forget_windows_past(at=at)
+    hand_in_what_lapsed(at=at)
     # These two are dated by the machine's clock.
     real = clock.real_now()
     DBTaskResult.objects.finished().filter(finished_at__lt=real - TASKS_KEPT_FOR).delete()

@@ -1,11 +1,12 @@
 """A small whole edition file, and what is wrong with a changed one."""
 
-from sabaq.courses.editions.checks import check, check_topics
+from sabaq.courses.editions.checks import check, check_tests, check_topics
 from sabaq.courses.editions.parsing import read_draft, whole
 from sabaq.courses.editions.plan import EditionPlan
 from sabaq.courses.editions.problems import EditionFileRefused
 
 TOPICS = ["screening", "parity"]
+TESTS = {"knowledge": True, "entrance": False}
 
 SAMPLE = """\
 format = 1
@@ -37,6 +38,11 @@ text = { en = "We keep little.", ru = "Мы храним мало." }
 [call]
 opens_at = 2026-12-01T09:00:00
 closes_at = 2027-01-15T18:00:00
+
+[[tests]]
+key = "knowledge"
+forms = true
+before_closes_at = 2027-02-04T12:00:00
 
 [[donors]]
 key = "donor"
@@ -132,6 +138,7 @@ def plan_of(text: str = SAMPLE) -> EditionPlan:
     draft = read_draft(text, interface=["en", "ru"])
     check(draft)
     check_topics(draft, TOPICS)
+    check_tests(draft, TESTS)
     return whole(draft)
 
 

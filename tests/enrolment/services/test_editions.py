@@ -14,7 +14,7 @@ from sabaq.kernel.i18n import values_of
 from sabaq.kernel.models import AuditRecord
 from sabaq.people.models import Account, Agency
 from sabaq.programmes.models import Donor, Programme, Project
-from tests.courses.editions.sample import SAMPLE, TOPICS, changed, line_of
+from tests.courses.editions.sample import SAMPLE, TESTS, TOPICS, changed, line_of
 from tests.factories import (
     NOW,
     AccessLinkFactory,
@@ -41,7 +41,14 @@ def find(pack, name):
 
 
 def load(text: str = SAMPLE, at: datetime = NOW) -> Loaded:
-    return load_edition(text, find_version=find, topics_of=lambda _: TOPICS, by=None, at=at)
+    return load_edition(
+        text,
+        find_version=find,
+        topics_of=lambda _: TOPICS,
+        tests_of=lambda _: TESTS,
+        by=None,
+        at=at,
+    )
 
 
 def refused(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """What must hold between the parts of an edition file. Each check notes problems and never raises."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -35,6 +35,24 @@ def check_topics(draft: Draft, topics: Collection[str]) -> None:
                 _("The pack has no topic “%(topic)s”. It has: %(topics)s."),
                 topic=session.topic,
                 topics=", ".join(topics),
+            )
+
+
+def check_tests(draft: Draft, tests: Mapping[str, bool]) -> None:
+    """Note tests that the pack does not have, or not in two forms; `tests` tells of each whether it has."""
+    for row in draft.rows["tests"]:
+        if row.key not in tests:
+            draft.problems.add(
+                ("tests", row.place, "key"),
+                _("The pack has no test “%(test)s”. It has: %(tests)s."),
+                test=row.key,
+                tests=", ".join(tests) or "—",
+            )
+        elif row.forms and not tests[row.key]:
+            draft.problems.add(
+                ("tests", row.place, "forms"),
+                _("The pack has one form of the test “%(test)s” only."),
+                test=row.key,
             )
 
 
@@ -139,6 +157,22 @@ def _check_within_course(draft: Draft, session: SessionPlan) -> None:
         )
 
 
+def _check_tests(draft: Draft) -> None:
+    for row in draft.rows["tests"]:
+        for phase, (opens_at, closes_at) in (("before", row.before), ("after", row.after)):
+            if opens_at and closes_at and closes_at <= opens_at:
+                draft.problems.add(
+                    ("tests", row.place, f"{phase}_closes_at"),
+                    _("The test closes before it opens."),
+                )
+        closes, opens = row.before[1], row.after[0]
+        if closes and opens and opens < closes:
+            draft.problems.add(
+                ("tests", row.place, "after_opens_at"),
+                _("The test after the course opens before the one before it has closed."),
+            )
+
+
 def _check_double_booking(draft: Draft) -> None:
     last_of: dict[str, SessionPlan] = {}
     for session in sorted(draft.rows["sessions"], key=lambda row: (row.starts_at, row.place)):
@@ -229,6 +263,7 @@ _CHECKS: Iterable[Callable[[Draft], None]] = (
     _check_countries,
     _check_programme_tree,
     _check_sessions,
+    _check_tests,
     _check_double_booking,
     _check_attendance_can_be_reached,
     _check_staff,

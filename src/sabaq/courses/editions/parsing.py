@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -267,6 +268,20 @@ def _session(table: Table, languages: Languages, draft: Draft) -> plans.SessionP
     )
 
 
+def _test(table: Table, languages: Languages, draft: Draft) -> plans.TestPlan:
+    def window(phase: str) -> tuple[datetime | None, datetime | None]:
+        opens_at = table.moment_if_any(f"{phase}_opens_at", draft.zone)
+        return opens_at, table.moment_if_any(f"{phase}_closes_at", draft.zone)
+
+    return plans.TestPlan(
+        key=table.slug("key"),
+        forms=table.boolean("forms", default=False),
+        before=window("before"),
+        after=window("after"),
+        place=_place(table),
+    )
+
+
 def _staff(table: Table, languages: Languages, draft: Draft) -> plans.StaffPlan:
     return plans.StaffPlan(
         key=table.email("email"),
@@ -289,6 +304,7 @@ _ROWS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("support", "country", _support),
     ("contributors", "key", _contributor),
     ("sessions", "key", _session),
+    ("tests", "key", _test),
     ("staff", "email", _staff),
 )
 

@@ -133,6 +133,19 @@ class SessionPlan:
 
 
 @dataclass(frozen=True)
+class TestPlan:
+    """How the edition asks a test of its pack; a moment that is not stated follows the timetable."""
+
+    key: str
+    forms: bool
+    before: tuple[datetime | None, datetime | None]
+    after: tuple[datetime | None, datetime | None]
+    place: int = field(compare=False)
+
+    __test__ = False  # not a test of ours, whatever pytest makes of the name
+
+
+@dataclass(frozen=True)
 class StaffPlan:
     key: str
     name: str
@@ -161,6 +174,7 @@ class EditionPlan:
     support: tuple[SupportPlan, ...]
     contributors: tuple[ContributorPlan, ...]
     sessions: tuple[SessionPlan, ...]
+    tests: tuple[TestPlan, ...]
     staff: tuple[StaffPlan, ...]
     lines: Lines = field(compare=False, repr=False)
 

@@ -153,6 +153,11 @@ class Table:
             self.wrong(key, _("Clocks are put forward then: there is no such time."))
         return moment
 
+    def moment_if_any(self, key: str, zone: ZoneInfo | None) -> datetime | None:
+        """Read what `moment` reads, or give None where nothing is stated."""
+        self.asked.add(key)
+        return self.moment(key, zone) if key in self.data else None
+
     def choice(self, key: str, known: Iterable[str], default: str | None = None) -> str:
         value = self.string(key, default)
         choices = list(known)

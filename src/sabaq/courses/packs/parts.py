@@ -202,15 +202,22 @@ class Item:
 
 @dataclass(frozen=True)
 class Test:
+    """What a test asks: `items`, the same before and after the course, or one of two `forms` ("A", "B")."""
+
     key: str
     title: Texts
     intro: Texts
     items: tuple[Item, ...]
+    forms: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
 
     __test__ = False  # not a test of ours, whatever pytest makes of the name
 
-    def item(self, key: str) -> Item | None:
-        return next((item for item in self.items if item.key == key), None)
+    def sheet(self, form: str = "") -> tuple[Item, ...]:
+        """Give the items of a form, or those that everybody is asked."""
+        return self.forms[form] if form else self.items
+
+    def item(self, key: str, form: str = "") -> Item | None:
+        return next((item for item in self.sheet(form) if item.key == key), None)
 
 
 @dataclass(frozen=True)

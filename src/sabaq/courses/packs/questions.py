@@ -26,6 +26,7 @@ from sabaq.courses.packs.tables import TomlFile, Tongues
 
 # A key that is much longer than every other option gives itself away.
 LONGEST_OPTION_TELLS = 1.35
+FORMS = ("A", "B")
 # Tests keep what was chosen in these columns.
 OPTION_LENGTH = 80
 
@@ -77,13 +78,15 @@ class Reader:
     ) -> Test:
         """Read a test: items picked from the bank by key, and items of its own."""
         root = self.file.table
-        picked = [self._picked(name, bank) for name in root.slugs("pick", ())]
-        own = (self._item(table, topics, seen) for table in root.tables("items"))
+        picked = [self._picked(root, "pick", name, bank) for name in root.slugs("pick", ())]
+        own = [self._item(table, topics, seen) for table in root.tables("items")]
+        known = {**bank, **{item.key: item for item in own}}
         test = Test(
             key=key,
             title=self.file.texts(root, "title", self.tongues),
             intro=self.file.texts(root, "intro", self.tongues, required=False),
             items=(*(item for item in picked if item), *own),
+            forms=self._forms(root, known) if "forms" in root.data else {},
         )
         if not test.items:
             root.wrong(
@@ -91,9 +94,24 @@ class Reader:
             )
         return test
 
-    def _picked(self, name: str, bank: Mapping[str, Item]) -> Item | None:
+    def _forms(self, root: Table, known: Mapping[str, Item]) -> dict[str, tuple[Item, ...]]:
+        """Read the two forms of a test: as many items each, so that a score means the same in both."""
+        table = root.table("forms")
+        if table is None:
+            return {}
+        forms = {}
+        for form in FORMS:
+            names = table.slugs(form, None)
+            picked = (self._picked(table, form, name, known) for name in names)
+            forms[form] = tuple(item for item in picked if item)
+        if table.is_sound and len({len(items) for items in forms.values()}) > 1:
+            table.wrong("", _("The two forms must have as many items each."))
+        table.end()
+        return forms
+
+    def _picked(self, table: Table, key: str, name: str, bank: Mapping[str, Item]) -> Item | None:
         if name not in bank:
-            self.file.table.wrong("pick", _("items/ has no item “%(key)s”."), key=name)
+            table.wrong(key, _("items/ has no item “%(key)s”."), key=name)
         return bank.get(name)
 
     def _item(

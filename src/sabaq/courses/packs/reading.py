@@ -109,7 +109,8 @@ class _PackReader:
         asked: set[str] = set()
         bank = self._read_bank(asked)
         tests = self._read_tests(bank, asked)
-        own = {item.key: item for test in tests.values() for item in test.items}
+        sheets = (sheet for test in tests.values() for sheet in (test.items, *test.forms.values()))
+        own = {item.key: item for sheet in sheets for item in sheet}
         return Pack(
             slug=slug,
             version=version,

@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sabaq.courses.editions.changes import Changes, Verb
-from sabaq.courses.editions.plan import EditionPlan, StaffPlan
+from sabaq.courses.editions.plan import EditionPlan, StaffPlan, TestPlan
 from sabaq.courses.editions.problems import EditionFileRefused, Problem
 from sabaq.courses.models import Appointment, Contributor, CourseVersion, Edition, Session
 from sabaq.kernel.audit import Signatory, record
@@ -153,8 +153,18 @@ def _columns_of(plan: EditionPlan, version: CourseVersion) -> dict[str, Any]:
         "contact_email": contact.email,
         "notice": plan.notice.text,
         "notice_version": plan.notice.version,
+        "tests": [_asked_when(row) for row in plan.tests],
         "source_digest": plan.digest,
     }
+
+
+def _asked_when(row: TestPlan) -> dict[str, Any]:
+    def stated(window: tuple[datetime | None, datetime | None]) -> dict[str, str]:
+        named = zip(("opens_at", "closes_at"), window, strict=True)
+        return {name: moment.isoformat() for name, moment in named if moment}
+
+    windows = {"before": stated(row.before), "after": stated(row.after)}
+    return {"key": row.key, "forms": row.forms, **windows}
 
 
 @dataclass(frozen=True)

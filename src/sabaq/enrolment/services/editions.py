@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sabaq.courses.editions.changes import Changes
-from sabaq.courses.editions.checks import check, check_topics
+from sabaq.courses.editions.checks import check, check_tests, check_topics
 from sabaq.courses.editions.parsing import Draft, read_draft, whole
 from sabaq.courses.editions.plan import EditionPlan
 from sabaq.courses.editions.problems import EditionFileRefused, Problem
@@ -26,6 +26,8 @@ from sabaq.programmes.services import save_donor, save_programme, save_project
 
 # Gives the course version of a pack and a version name, imported if need be, or None.
 FindVersion = Callable[[str, str], CourseVersion | None]
+# Gives the tests of a course version, and of each whether it has two forms.
+TestsOf = Callable[[CourseVersion], dict[str, bool]]
 # Gives the topic keys of a course version.
 TopicsOf = Callable[[CourseVersion], list[str]]
 
@@ -44,6 +46,7 @@ def load_edition(
     *,
     find_version: FindVersion,
     topics_of: TopicsOf,
+    tests_of: TestsOf,
     by: Signatory | None,
     at: datetime,
 ) -> Loaded:
@@ -57,6 +60,7 @@ def load_edition(
     version = _version(draft, find_version)
     if version is not None:
         check_topics(draft, topics_of(version))
+        check_tests(draft, tests_of(version))
     plan = whole(draft)
     if version is None:
         raise AssertionError("a version that is missing is a problem")

@@ -1,11 +1,13 @@
 """What is asked about tests. A participant's pages read only her own attempts, by her enrolment."""
 
+from dataclasses import dataclass
+
 from django.db.models import BigIntegerField, CharField
 
-from sabaq.assessment.enums import Phase
+from sabaq.assessment.enums import Form, Phase
 from sabaq.assessment.errors import UnknownTest
 from sabaq.assessment.models import Answer, Attempt
-from sabaq.courses.models import CourseVersion
+from sabaq.courses.models import CourseVersion, Edition
 from sabaq.courses.packs import Test
 from sabaq.courses.queries import pack_of
 from sabaq.enrolment.models import Enrolment
@@ -29,6 +31,26 @@ def attempts_of(enrolment: Enrolment) -> dict[tuple[str, Phase], Attempt]:
 def attempt_of(enrolment: Enrolment, test: str, phase: Phase) -> Attempt | None:
     """Give the participant's attempt at a test in one phase, with its version, or None before she begins."""
     return _ATTEMPT.first(enrolment=enrolment.pk, test=test, phase=phase.value)
+
+
+@dataclass(frozen=True)
+class Side:
+    """Whose side of the two forms somebody is on: what she is counted by, and the form she sat first."""
+
+    country: str
+    sex: str
+    first: Form
+
+
+def forms_sat(edition: Edition, test: str) -> dict[int, Side]:
+    """Give, by enrolment, who has begun a form of this test. She who sat B after, or is to, sat A first."""
+    begun = Attempt.objects.filter(enrolment__edition=edition, test=test).exclude(form="")
+    columns = ("enrolment", "enrolment__person__country", "enrolment__person__sex", "phase", "form")
+    sides = {}
+    for enrolment, country, sex, phase, form in begun.values_list(*columns):
+        first = Form(form) if phase == Phase.BEFORE else Form(form).other
+        sides[enrolment] = Side(country, sex, first)
+    return sides
 
 
 def answers_of(attempt: Attempt) -> dict[str, str]:
