@@ -246,6 +246,10 @@ def neighbour_of(world: World) -> World:
 def two_worlds(**of_edition: object) -> World:
     """Give the world of one edition, with `other` the world of another."""
     of_edition = {"version": sample_version(), **of_edition}
+    # Taught right now: without a time of its own the test before the course would be closed.
+    of_edition["tests"] = [
+        {"key": "knowledge", "forms": False, "before": {"closes_at": "2027-02-05T00:00:00+00:00"}}
+    ]
     here = make_world(EditionFactory(**of_edition), "TEST-0001-AA")
     here.other = make_world(EditionFactory(**of_edition), "TEST-0002-AA")
     here.other.other = here

@@ -57,7 +57,7 @@ def test_scores_count_correct_answers_of_those_who_handed_in():
     half = officer(answers={"one": "a", "two": "c"}, handed_in=True)
     never_handed_in = officer(answers={"one": "a", "two": "b"})
 
-    assert ledger(half, never_handed_in).scores() == {"0": 1}
+    assert ledger(half, never_handed_in).scores() == {"0 after": 1}
 
 
 def test_a_poll_counts_the_last_vote_of_each():

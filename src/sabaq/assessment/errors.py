@@ -32,7 +32,7 @@ class TimeIsOver(DomainError):
     """The time of the test is over; what came in time counts."""
 
     message = _(
-        "This test closed on %(closed)s. This answer came later and does not count; what was saved in time counts."
+        "This test closed on %(closed)s. What came later does not count; what was saved in time counts."
     )
     status = 409
 

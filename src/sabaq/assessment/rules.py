@@ -6,7 +6,7 @@ The same person always sees the same order, and neighbours see another.
 import hashlib
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
@@ -103,22 +103,20 @@ def planned_window(phase: Phase, timetable: Iterable[Taught]) -> Window:
     return Window(None, lessons[0] if lessons else taught[0].ends_at)
 
 
-def balanced_form(mine: Sequence[str], others: Iterable[tuple[Sequence[str], Form]]) -> Form:
+def balanced_form(mine: tuple[str, str], others: Iterable[tuple[tuple[str, str], Form]]) -> Form:
     """Give the form that a participant sits first, so that both stay even among those who are like her.
 
     `mine` are her country and sex; `others` those of everybody who has begun, each with the form sat first.
     Whoever comes joins the smaller side: of her country and sex, else of her country, else of her sex, else
     of all. Where all are even it is A, so the allocation follows from who began in which order and from nothing else.
     """
-    sides = [(tuple(like), form) for like, form in others]
-    country, sex = mine
-    for alike in (
-        lambda like: like == (country, sex),
-        lambda like: like[0] == country,
-        lambda like: like[1] == sex,
-        lambda like: True,
-    ):
-        count = Counter(form for like, form in sides if alike(like))
+    sides = [(country == mine[0], sex == mine[1], form) for (country, sex), form in others]
+    for by_country, by_sex in ((True, True), (True, False), (False, True), (False, False)):
+        count = Counter(
+            form
+            for same_country, same_sex, form in sides
+            if same_country >= by_country and same_sex >= by_sex
+        )
         if count[Form.A] != count[Form.B]:
             return Form.A if count[Form.A] < count[Form.B] else Form.B
     return Form.A

@@ -159,8 +159,8 @@ def test_handing_in_again_says_that_later_answers_do_not_count(browser, enrolmen
     same = browser.post(HAND_IN, {"a-one": "b"}, follow=True).text
     other = browser.post(HAND_IN, {"a-one": "c"}, follow=True).text
 
-    assert "do not count" not in same
-    assert "do not count" in other
+    assert "had been handed in before" not in same
+    assert "had been handed in before" in other
     assert saved(enrolment) == {"one": "b"}
 
 
@@ -175,7 +175,7 @@ def test_the_page_takes_few_queries_and_bytes_however_much_is_answered(
 ):
     browser.post(PAGE, {"a-one": "b", "a-two": "b", "a-three": "c"})
 
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         response = browser.get(PAGE)
     assert len(gzip.compress(response.content)) < 4000
 

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from sabaq.assessment.enums import Phase
+from sabaq.assessment.rules import Window
 from sabaq.courses.enums import SessionKind
 from sabaq.courses.packs import Asked
 from sabaq.web.learner.next_step import Course, Kind, NextStep, Part, Slot, SlotState, next_step
@@ -19,7 +21,11 @@ def slot(name: str, start: datetime, *, kind: SessionKind = SessionKind.TEACHING
 FIRST = slot("first", NOW, topic="law")
 PAUSE = slot("pause", NOW + HOUR, kind=SessionKind.BREAK)
 SECOND = slot("second", NOW + 2 * HOUR, topic="searches")
-TEST, DONE_TEST = Part("knowledge", "Test"), Part("knowledge", "Test", done=True)
+TEST = Part("knowledge", "Test", window=Window(None, NOW))
+DONE_TEST = Part("knowledge", "Test", done=True)
+TEST_AFTER = Part(
+    "knowledge", "Test", phase=Phase.AFTER, window=Window(NOW + 2 * HOUR, NOW + timedelta(days=7))
+)
 LAW, SEARCHES = Part("law", "Law"), Part("searches", "Searches")
 SURVEY = Part("closing", "Survey")
 COURSE = Course(
@@ -112,13 +118,27 @@ def test_after_the_course_the_certificate_does_not_wait_for_unread_lessons():
     assert next_step(course, at=AFTER) == NextStep(Kind.CERTIFICATE)
 
 
+def test_the_test_after_the_course_comes_before_the_survey_while_it_is_open():
+    course = Course(slots=COURSE.slots, tests=(DONE_TEST, TEST_AFTER), surveys=(SURVEY,))
+
+    assert next_step(course, at=AFTER) == NextStep(Kind.TEST_AFTER, part=TEST_AFTER)
+    assert next_step(course, at=NOW + timedelta(days=7)) == NextStep(Kind.SURVEY, part=SURVEY)
+
+
+def test_a_test_that_is_open_longer_is_asked_for_between_classes():
+    longer = Part("knowledge", "Test", window=Window(None, NOW + 2 * HOUR))
+    course = Course(slots=COURSE.slots, tests=(longer,), lessons=(LAW,))
+
+    assert next_step(course, at=NOW + HOUR + HOUR / 2) == NextStep(Kind.TEST, part=longer)
+
+
 def test_with_all_done_the_next_session_is_named_and_in_the_end_nothing_is_left():
     assert next_step(DONE, at=NOW - 2 * HOUR) == NextStep(Kind.WAIT, slot=FIRST)
     assert next_step(DONE, at=AFTER) == NextStep(Kind.OVER)
 
 
 def test_a_course_without_a_timetable_asks_for_the_test_and_the_lessons():
-    assert next_step(Course(tests=(TEST,)), at=NOW).kind == Kind.TEST
+    assert next_step(Course(tests=(Part("knowledge", "Test"),)), at=NOW).kind == Kind.TEST
     assert next_step(Course(lessons=(LAW,)), at=NOW).kind == Kind.LESSON
     assert next_step(Course(surveys=(SURVEY,)), at=NOW).kind == Kind.OVER
 

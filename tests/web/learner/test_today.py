@@ -121,10 +121,10 @@ def test_before_the_course_the_first_day_is_shown(show, edition):
 
 def test_the_parts_of_the_course_show_their_state(show, edition, enrolment, pack_version):
     add_days(edition)
-    Attempt.objects.create(
-        enrolment=enrolment, version=pack_version, test="knowledge", seed=1, begun_at=NOW, total=9
-    )
+    sat = {"enrolment": enrolment, "version": pack_version, "test": "knowledge", "seed": 1}
+    Attempt.objects.create(**sat, begun_at=NOW, total=9)
     before = show(NOW - DAY)
+    Attempt.objects.create(**sat, phase="after", begun_at=NOW, total=9)
     Attempt.objects.update(handed_in_at=NOW)
     SurveyMark.objects.create(enrolment=enrolment, survey="closing")
     Commitment.objects.create(enrolment=enrolment, deed="Ask.", made_at=NOW, changed_at=NOW)
@@ -135,8 +135,9 @@ def test_the_parts_of_the_course_show_their_state(show, edition, enrolment, pack
 
     assert "You have begun; every answer you gave is saved." in before
     assert 'href="/test/knowledge/">go on</a>' in before
-    assert before.count("at the end") == 3  # survey, commitment and certificate
+    assert before.count("at the end") == 4  # the test after it, survey, commitment and certificate
     assert 'href="/test/knowledge/">look</a>' in after
+    assert 'href="/test/knowledge/after/">look</a>' in after
     assert '<span class="tag">ready</span>' in after
     assert "Your certificate is ready" in after
 
@@ -151,10 +152,18 @@ def test_a_lesson_that_was_read_is_marked(show, edition, enrolment):
     assert show(NOW - DAY).count(">to read<") == 5
 
 
-def test_after_the_last_session_the_survey_is_next(show, edition):
+def test_after_the_last_session_the_test_is_next_and_then_the_survey(
+    show, edition, enrolment, pack_version
+):
     add_days(edition)
+    first = show(NOW + DAY)
+    sat = {"enrolment": enrolment, "version": pack_version, "test": "knowledge", "seed": 1}
+    Attempt.objects.create(**sat, phase="after", begun_at=NOW, handed_in_at=NOW, total=9)
 
     html = show(NOW + DAY)
+
+    assert "It shows what the course has added." in first
+    assert 'class="btn wide" href="/test/knowledge/after/"' in first
 
     assert "Tell us how the course was" in html
     assert 'href="/survey/closing/"' in html

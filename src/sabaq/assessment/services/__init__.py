@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import BigIntegerField
 from django.utils.formats import date_format
 
-from sabaq.assessment.enums import Form, Phase
+from sabaq.assessment.enums import Phase
 from sabaq.assessment.errors import (
     AttemptHandedIn,
     NotYetOpen,

@@ -143,6 +143,8 @@ def _open(play: Play, chosen: list[Officer]) -> None:
     ways_in = cycle((True, False))
     for number, (officer, by_code) in enumerate(zip(coming, ways_in, strict=False)):
         opening.open_the_course(play, officer, by_code=by_code, correct_sex=number == 2)
+        if number % 3 != 1:
+            testing.sit_the_test_before(play, officer)
 
 
 def _close(play: Play) -> None:

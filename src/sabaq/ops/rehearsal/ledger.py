@@ -28,8 +28,10 @@ class Officer:
     confirmed: bool = False
     registered: bool = False
     minutes: dict[date, float] = field(default_factory=dict)
-    answers: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)  # of the test after the course
     handed_in: bool = False
+    answers_before: dict[str, str] = field(default_factory=dict)
+    handed_in_before: bool = False
     surveyed: bool = False
     vote: str = ""
     certified: bool = False
@@ -96,13 +98,19 @@ class Ledger:
         return figures
 
     def scores(self) -> dict[str, int]:
-        """Give the number of correct answers of each who handed in, by her place in the book."""
-        return {
-            str(number): sum(
-                self.correct[item] == option for item, option in officer.answers.items()
-            )
+        """Give the number of correct answers of each who handed in, by her place in the book and the phase."""
+        sat = [
+            (f"{number} {phase}", answers)
             for number, officer in enumerate(self.officers)
-            if officer.handed_in
+            for phase, answers, handed_in in (
+                ("before", officer.answers_before, officer.handed_in_before),
+                ("after", officer.answers, officer.handed_in),
+            )
+            if handed_in
+        ]
+        return {
+            who: sum(self.correct[item] == option for item, option in answers.items())
+            for who, answers in sat
         }
 
     def poll(self) -> dict[str, int]:

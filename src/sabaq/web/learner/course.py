@@ -2,6 +2,8 @@
 
 from sabaq.assessment.enums import Phase
 from sabaq.assessment.queries import attempts_of
+from sabaq.assessment.queries.windows import window_of
+from sabaq.assessment.rules import Taught
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.queries.running import timetable_now
 from sabaq.courses.enums import SessionKind
@@ -18,19 +20,10 @@ from sabaq.web.learner.next_step import Course, Part, Slot
 def course_of(enrolment: Enrolment) -> Course:
     """Give the participant's course as it stands: four queries, however long timetable and pack are."""
     pack = pack_of(enrolment.edition.version)
-    attempts, done = attempts_of(enrolment), done_by(enrolment)
+    done, slots = done_by(enrolment), slots_of(enrolment.edition)
     return Course(
-        slots=slots_of(enrolment.edition),
-        tests=tuple(
-            Part(
-                test.key,
-                test.title,
-                begun=(test.key, Phase.BEFORE) in attempts,
-                done=(test.key, Phase.BEFORE) in attempts
-                and attempts[test.key, Phase.BEFORE].handed_in_at is not None,
-            )
-            for test in pack.tests.values()
-        ),
+        slots=slots,
+        tests=tests_of(enrolment, pack, slots),
         lessons=tuple(
             Part(
                 topic.key,
@@ -50,6 +43,25 @@ def course_of(enrolment: Enrolment) -> Course:
         if pack.promise
         else None,
         has_certificate=valid_certificate_of(enrolment) is not None,
+    )
+
+
+def tests_of(enrolment: Enrolment, pack: Pack, slots: tuple[Slot, ...]) -> tuple[Part, ...]:
+    """Give each test twice, before the course and after it, with when it is open for this participant."""
+    attempts = attempts_of(enrolment)
+    timetable = [Taught(slot.kind, slot.starts_at, slot.ends_at) for slot in slots]
+    return tuple(
+        Part(
+            test.key,
+            test.title,
+            phase=phase,
+            window=window_of(enrolment, test.key, phase, timetable=timetable),
+            begun=(test.key, phase) in attempts,
+            done=(test.key, phase) in attempts
+            and attempts[test.key, phase].handed_in_at is not None,
+        )
+        for phase in Phase
+        for test in pack.tests.values()
     )
 
 

@@ -1,11 +1,13 @@
 """The one next thing to do: a pure function of the timetable, what is done, and the moment."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from sabaq.assessment.enums import Phase
+from sabaq.assessment.rules import Window
 from sabaq.courses.enums import ATTENDED_KINDS, SessionKind
 from sabaq.courses.packs import Asked
 from sabaq.feedback.rules import COMMITMENT_STAYS_OPEN
@@ -61,6 +63,8 @@ class Part:
     title: Any
     done: bool = False
     begun: bool = False
+    phase: Phase = Phase.BEFORE  # of a test
+    window: Window = field(default_factory=Window)
     asked: Asked = Asked.AFTER  # of a survey
     page: int = 0  # of a lesson that she is reading: where she is
     pages: int = 0
@@ -113,6 +117,7 @@ class Kind(StrEnum):
     SURVEY = "survey"
     COMMITMENT = "commitment"
     TEST = "test"
+    TEST_AFTER = "test-after"
     LESSON = "lesson"
     CERTIFICATE = "certificate"
     WAIT = "wait"
@@ -131,8 +136,8 @@ class NextStep:
 def next_step(course: Course, *, at: datetime) -> NextStep:
     """Give the one next thing to do.
 
-    The class that is live, or about to be, comes before all; then what has a time limit (the survey once
-    all is taught, a test before the first session), then what prepares, then what is to be fetched.
+    The class that is live, or about to be, comes before all; then what has a time limit (a test while
+    it is open, the survey once all is taught), then what prepares, then what is to be fetched.
     """
     return next(step for rule in _RULES if (step := rule(course, at)) is not None)
 
@@ -146,6 +151,11 @@ def _class(course: Course, at: datetime) -> NextStep | None:
     # Of two that follow each other closely, the one in its time; else the earlier.
     soon.sort(key=lambda slot: slot.starts_at > at)
     return NextStep(Kind.CLASS_SOON, slot=soon[0]) if soon else None
+
+
+def _test_after(course: Course, at: datetime) -> NextStep | None:
+    part = _first_owed(_open_tests(course, Phase.AFTER, at))
+    return NextStep(Kind.TEST_AFTER, part=part) if part else None
 
 
 def _survey(course: Course, at: datetime) -> NextStep | None:
@@ -168,8 +178,12 @@ def _opening_survey(course: Course, at: datetime) -> NextStep | None:
 
 
 def _test(course: Course, at: datetime) -> NextStep | None:
-    part = _first_owed(course.tests)
-    return NextStep(Kind.TEST, part=part) if part and course.is_before(at) else None
+    part = _first_owed(_open_tests(course, Phase.BEFORE, at))
+    return NextStep(Kind.TEST, part=part) if part else None
+
+
+def _open_tests(course: Course, phase: Phase, at: datetime) -> list[Part]:
+    return [one for one in course.tests if one.phase is phase and one.window.is_open(at)]
 
 
 def _lesson(course: Course, at: datetime) -> NextStep | None:
@@ -198,6 +212,7 @@ def _first_owed(parts: Iterable[Part]) -> Part | None:
 
 _RULES: tuple[Callable[[Course, datetime], NextStep | None], ...] = (
     _class,
+    _test_after,
     _survey,
     _commitment,
     _test,

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from sabaq.assessment.enums import Phase
 from sabaq.web.learner import (
     aids,
     attempts,
@@ -26,9 +27,20 @@ urlpatterns = [
     path("aids/", aids.aids, name="aids"),
     path("aids/<slug:key>/", aids.aid, name="aid"),
     path("glossary/", aids.glossary, name="glossary"),
-    path("test/<slug:key>/", attempts.test, name="test"),
-    path("test/<slug:key>/answer/", attempts.answer, name="answer"),
-    path("test/<slug:key>/hand-in/", attempts.hand_in_test, name="hand_in"),
+    # One page, two phases; a link that names no phase leads to the test before the course.
+    path("test/<slug:key>/after/", attempts.test, {"phase": Phase.AFTER}, name="test"),
+    path("test/<slug:key>/after/answer/", attempts.answer, {"phase": Phase.AFTER}, name="answer"),
+    path(
+        "test/<slug:key>/after/hand-in/",
+        attempts.hand_in_test,
+        {"phase": Phase.AFTER},
+        name="hand_in",
+    ),
+    path("test/<slug:key>/", attempts.test, {"phase": Phase.BEFORE}, name="test"),
+    path("test/<slug:key>/answer/", attempts.answer, {"phase": Phase.BEFORE}, name="answer"),
+    path(
+        "test/<slug:key>/hand-in/", attempts.hand_in_test, {"phase": Phase.BEFORE}, name="hand_in"
+    ),
     path("survey/<slug:key>/", surveys.survey, name="survey"),
     path("commitment/", commitments.commitment, name="commitment"),
     path("timetable.ics", calendar.timetable_file, name="calendar"),

@@ -200,3 +200,28 @@ def text_of(value: object, language: str = "") -> str:
 def language_note(code: str) -> str:
     """Say which language a passage is in, where it is not the reader's: "(in Russian)"."""
     return f"({_FALLBACK_NOTES.get(code, code)})"
+
+
+@register.simple_tag
+def state_of_test(part: Any, at: datetime) -> str:
+    """Tell of a test whether it is `done`, `open`, comes `later` or is `over`."""
+    if part.done:
+        return "done"
+    if part.window.is_early(at):
+        return "later"
+    is_going_on = part.begun and not part.window.is_over(at)
+    return "open" if part.window.is_open(at) or is_going_on else "over"
+
+
+@register.simple_tag
+def open_until(window: Any, course_zone: str, reader_zone: str = "") -> SafeString:
+    """Say until when a test is open, by both clocks; nothing where it has no end."""
+    if window.closes_at is None:
+        return SafeString("")
+    moment = window.closes_at
+    words = gettext("Open until %(day)s, %(time)s")
+    shown = words % {
+        "day": day(moment, str(course_zone)),
+        "time": when(moment, None, course_zone, reader_zone),
+    }
+    return format_html('<p class="muted">{}</p>', SafeString(shown))

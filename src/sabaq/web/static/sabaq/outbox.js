@@ -14,12 +14,20 @@ const writeId = () => {
 class SabaqOutbox extends HTMLElement {
   connectedCallback() {
     this.held = []; // where the browser refuses to store, the page itself keeps them
-    if ("done" in this.dataset) this.writes = [];
+    if ("done" in this.dataset) this.end();
     else this.begin();
+  }
+
+  /* Nothing is taken any more: whoever has answers waiting here is told that they came too late. */
+  end() {
+    this.part("lost").hidden = !this.writes.length;
+    this.writes = [];
   }
 
   begin() {
     this.form = this.querySelector("form");
+    const seen = this.form.elements.seen.value;
+    this.seen = new Map(seen ? seen.split(" ").map((pair) => pair.split(":")) : []);
     this.failures = 0;
     this.part("plain").hidden = true;
     this.form.addEventListener("change", (event) => this.take(event.target));
@@ -43,7 +51,7 @@ class SabaqOutbox extends HTMLElement {
     clearTimeout(this.timer);
   }
 
-  /* Unsent writes, oldest first: [write id, item, option, tried]. */
+  /* Unsent writes, oldest first: [write id, item, option, tried, what this device knew to be saved]. */
   get writes() {
     try {
       return this.forgetful ? this.held : JSON.parse(localStorage.getItem(this.dataset.box) || "[]");
@@ -67,7 +75,8 @@ class SabaqOutbox extends HTMLElement {
     const item = radio.name.slice(2); // after "a-"
     // A choice that was never sent is simply replaced; one that may have arrived stays, and goes first.
     const kept = this.writes.filter(([, other, , tried]) => tried || other !== item);
-    this.writes = [...kept, [writeId(), item, radio.value, 0]];
+    const was = kept.filter(([, other]) => other === item).at(-1)?.[2] ?? this.seen.get(item) ?? "";
+    this.writes = [...kept, [writeId(), item, radio.value, 0, was]];
     this.say(item, "saving");
     this.send();
   }
@@ -79,31 +88,35 @@ class SabaqOutbox extends HTMLElement {
 
   async drain() {
     for (let write = this.writes[0]; write; write = this.writes[0]) {
-      const [id, item] = write;
-      this.writes = this.writes.map((one) => (one[0] === id ? [...one.slice(0, 3), 1] : one));
-      const outcome = await this.post(write);
+      const [id, item, option] = write;
+      this.writes = this.writes.map((one) => (one[0] === id ? [...one.slice(0, 3), 1, one[4]] : one));
+      const [outcome, words] = await this.post(write);
       this.part("out").hidden = outcome !== "out";
       if (outcome === "waiting" || outcome === "out") return this.wait();
       this.failures = 0;
       this.writes = this.writes.filter((one) => one[0] !== id);
-      if (!this.writes.some((one) => one[1] === item)) this.say(item, outcome);
+      if (outcome === "saved") this.know(item, option);
+      if (!this.writes.some((one) => one[1] === item)) this.say(item, outcome, words);
     }
     this.part("unsent").hidden = true;
   }
 
-  async post([id, item, option]) {
+  /* Gives what became of a write, and the server's words about it, if it has any. */
+  async post([id, item, option, , was]) {
     const impatient = new AbortController();
     const timer = setTimeout(() => impatient.abort(), PATIENCE);
     const token = this.form.elements.csrfmiddlewaretoken.value;
-    const body = new URLSearchParams({ csrfmiddlewaretoken: token, write_id: id, item, option });
+    const body = new URLSearchParams({ csrfmiddlewaretoken: token, write_id: id, item, option, was: was ?? "" });
     try {
       const asked = { method: "POST", body, redirect: "manual", signal: impatient.signal };
-      const { ok, type, status } = await fetch(this.dataset.action, asked);
-      if (ok) return "saved";
-      if (type === "opaqueredirect" || status === 401 || status === 403) return "out";
-      return status >= 500 || status === 408 || status === 429 ? "waiting" : "refused";
+      const answer = await fetch(this.dataset.action, asked);
+      const { ok, type, status } = answer;
+      if (type === "opaqueredirect" || status === 401 || status === 403) return ["out"];
+      if (status >= 500 || status === 408 || status === 429) return ["waiting"];
+      const plain = answer.headers.get("Content-Type")?.startsWith("text/plain");
+      return [ok ? "saved" : "refused", plain ? await answer.text() : ""];
     } catch {
-      return "waiting";
+      return ["waiting"];
     } finally {
       clearTimeout(timer);
     }
@@ -141,9 +154,15 @@ class SabaqOutbox extends HTMLElement {
     return this.querySelector(`[data-part=${name}]`);
   }
 
-  say(item, what) {
+  /* The form, if it is sent, must not pass for new what this device has sent already. */
+  know(item, option) {
+    this.seen.set(item, option);
+    this.form.elements.seen.value = [...this.seen].map((pair) => pair.join(":")).join(" ");
+  }
+
+  say(item, what, words) {
     const place = this.radios(item)[0]?.closest("fieldset").querySelector("output");
-    if (place) place.textContent = this.dataset[what];
+    if (place) place.textContent = words || this.dataset[what];
   }
 }
 
