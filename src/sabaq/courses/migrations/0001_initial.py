@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('hours', models.DecimalField(decimal_places=1, max_digits=5)),
                 ('attendance_minutes', models.PositiveSmallIntegerField(default=120)),
                 ('is_named', models.BooleanField(default=True)),
-                ('tests', models.JSONField(blank=True, default=dict)),
+                ('tests', models.JSONField(blank=True, default=list)),
                 ('tests_extended', models.JSONField(blank=True, default=dict)),
                 ('contact_name', i18nfield.fields.I18nCharField(max_length=200)),
                 ('contact_function', i18nfield.fields.I18nCharField(max_length=300)),
