@@ -1,8 +1,7 @@
 /* <sabaq-outbox>: saves each answer of the test inside it at once, exactly once, over any network.
    A write waits in localStorage under a write id of its own until the server has taken it, survives a reload,
    and is sent in order, again with the same id when no answer came. Words are in the markup. */
-const PAUSES = [1, 2, 4, 8, 15, 30, 60];
-const PATIENCE = 20000;
+const [PAUSES, PATIENCE] = [[1, 2, 4, 8, 15, 30, 60], 20000]; // seconds between tries, milliseconds of one
 
 const writeId = () => {
   const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID is missing without TLS
@@ -14,20 +13,9 @@ const writeId = () => {
 class SabaqOutbox extends HTMLElement {
   connectedCallback() {
     this.held = []; // where the browser refuses to store, the page itself keeps them
-    if ("done" in this.dataset) this.end();
-    else this.begin();
-  }
-
-  /* Nothing is taken any more: whoever has answers waiting here is told that they came too late. */
-  end() {
-    this.part("lost").hidden = !this.writes.length;
-    this.writes = [];
-  }
-
-  begin() {
     this.form = this.querySelector("form");
-    const seen = this.form.elements.seen.value;
-    this.seen = new Map(seen ? seen.split(" ").map((pair) => pair.split(":")) : []);
+    const seen = this.form.elements.seen.value.split(" ").filter(Boolean);
+    this.seen = new Map(seen.map((pair) => pair.split(":")));
     this.failures = 0;
     this.part("plain").hidden = true;
     this.form.addEventListener("change", (event) => this.take(event.target));
@@ -45,19 +33,12 @@ class SabaqOutbox extends HTMLElement {
     this.send();
   }
 
-  disconnectedCallback() {
-    removeEventListener("online", this.again);
-    document.removeEventListener("visibilitychange", this.again);
-    clearTimeout(this.timer);
-  }
-
   /* Unsent writes, oldest first: [write id, item, option, tried, what this device knew to be saved]. */
   get writes() {
     try {
-      return this.forgetful ? this.held : JSON.parse(localStorage.getItem(this.dataset.box) || "[]");
-    } catch {
-      return this.held;
-    }
+      if (!this.forgetful) return JSON.parse(localStorage.getItem(this.dataset.box) || "[]");
+    } catch {} // and the page's own copy it is
+    return this.held;
   }
 
   set writes(list) {
@@ -105,12 +86,11 @@ class SabaqOutbox extends HTMLElement {
   async post([id, item, option, , was]) {
     const impatient = new AbortController();
     const timer = setTimeout(() => impatient.abort(), PATIENCE);
-    const token = this.form.elements.csrfmiddlewaretoken.value;
-    const body = new URLSearchParams({ csrfmiddlewaretoken: token, write_id: id, item, option, was: was ?? "" });
+    const csrfmiddlewaretoken = this.form.elements.csrfmiddlewaretoken.value;
+    const body = new URLSearchParams({ csrfmiddlewaretoken, write_id: id, item, option, was: was ?? "" });
     try {
       const asked = { method: "POST", body, redirect: "manual", signal: impatient.signal };
-      const answer = await fetch(this.dataset.action, asked);
-      const { ok, type, status } = answer;
+      const answer = await fetch(this.dataset.action, asked), { ok, type, status } = answer;
       if (type === "opaqueredirect" || status === 401 || status === 403) return ["out"];
       if (status >= 500 || status === 408 || status === 429) return ["waiting"];
       const plain = answer.headers.get("Content-Type")?.startsWith("text/plain");
@@ -161,8 +141,9 @@ class SabaqOutbox extends HTMLElement {
   }
 
   say(item, what, words) {
-    const place = this.radios(item)[0]?.closest("fieldset").querySelector("output");
-    if (place) place.textContent = words || this.dataset[what];
+    for (const one of this.radios(item).slice(0, 1)) {
+      one.closest("fieldset").querySelector("output").textContent = words || this.dataset[what];
+    }
   }
 }
 
