@@ -15,3 +15,15 @@ def QUOTE(world: World) -> dict[str, Any]:  # noqa: N802
 
 def PHOTO(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "uuid": world.photo.uuid}
+
+
+def NEWS(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"language": "en"}
+
+
+def NEWS_ITEM(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "language": "en"}
+
+
+def NEWS_PHOTO(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"uuid": world.photo.uuid, "kind": world.photo.kind}

@@ -22,7 +22,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.doors.article_objects import ARTICLE, PHOTO, QUOTE
+from tests.doors.article_objects import ARTICLE, NEWS, NEWS_ITEM, NEWS_PHOTO, PHOTO, QUOTE
 from tests.doors.class_objects import ANNOUNCEMENT, CALL, HAND, POLL, QUESTION, RUN, WORD
 from tests.doors.pack_objects import PACK, PACK_AID, PACK_TOPIC, PICTURE
 from tests.doors.world import World
@@ -139,7 +139,7 @@ def ROOM(world: World) -> dict[str, Any]:  # noqa: N802
 
 
 # A course belongs to no edition: whoever has a part in any may look through it.
-OF_NO_EDITION = (NOTHING, PACK, PACK_TOPIC, PACK_AID)
+OF_NO_EDITION = (NOTHING, NEWS, PACK, PACK_TOPIC, PACK_AID)
 # Objects of one agency: a focal point of another finds nothing of them in her own edition either.
 REACHED = (NOMINATION, ENROLMENT, LETTER, SHEET)
 
@@ -199,6 +199,12 @@ TABLE = [
     page("public:check"),
     page("public:check_number", lambda world: {"number": world.certificate.number}),
     page("public:picture", PICTURE),
+    page("public:news_home", gives=302),
+    page("public:news", NEWS),
+    page("public:news_feed", NEWS),
+    page("public:news_item", NEWS_ITEM),
+    page("public:news_anywhere", EDITION, gives=302),
+    page("public:news_photo", NEWS_PHOTO),
     page("public:style"),  # in demo mode only
     # Participants: their own pages, told apart by who is signed in.
     page("learner:today", NOTHING, PARTICIPANTS),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -161,10 +160,3 @@ def photos_in_public() -> QuerySet[Photo]:
 
 def published_photo(article: Article) -> Photo | None:
     return photos_in_public().defer("data").filter(article=article).first()
-
-
-def last_change(texts: Iterable[PublishedText]) -> datetime | None:
-    """Give when the newest of these went out."""
-    return max(
-        (text.article.published_at for text in texts if text.article.published_at), default=None
-    )

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sabaq.feedback.rules import SHOWN_FROM
+from sabaq.kernel.few import FEW_ANSWERS
 from sabaq.newsroom.enums import Step
 from sabaq.newsroom.ports import Opinion
 
@@ -103,7 +103,7 @@ def share_in_words(agreed: int, answered: int) -> ShareInWords:
 
 def may_be_told(opinion: Opinion | None) -> bool:
     """Tell whether enough have answered for a sentence about it."""
-    return opinion is not None and opinion.answered >= SHOWN_FROM
+    return opinion is not None and opinion.answered >= FEW_ANSWERS
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ class SecurityHeaders:
         if request.headers.get("X-Requested-With") == "fetch":
             response.headers["Content-Security-Policy"] = POLICY_FOR_SCRIPTS
             return response
+        # Only the news are meant to be found by search engines; they say so themselves.
+        response.headers.setdefault("X-Robots-Tag", "noindex")
         # A picture has a stricter one of its own.
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers["Permissions-Policy"] = PERMISSIONS

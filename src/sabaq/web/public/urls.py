@@ -1,6 +1,8 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from sabaq.web.public import checks, pictures, style, views
+from sabaq.web.public import checks, news, pictures, style, views
+
+register_converter(news.NewsLanguage, "news_language")
 
 app_name = "public"
 urlpatterns = [
@@ -14,5 +16,11 @@ urlpatterns = [
     path("leave/", views.leave, name="leave"),
     path("privacy/", views.privacy, name="privacy"),
     path("media/<slug:digest>.<slug:kind>", pictures.picture, name="picture"),
+    path("news/", news.home, name="news_home"),
+    path("news/photo/<uuid:uuid>.<slug:kind>", news.photo, name="news_photo"),
+    path("news/<news_language:language>/", news.listing, name="news"),
+    path("news/<news_language:language>/feed.xml", news.feed, name="news_feed"),
+    path("news/<news_language:language>/<slug:slug>/", news.item, name="news_item"),
+    path("news/<slug:slug>/", news.anywhere, name="news_anywhere"),
     path("style/", style.style, name="style"),
 ]
