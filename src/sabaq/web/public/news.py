@@ -28,6 +28,8 @@ from sabaq.web.requests import Request, found
 
 SHOWN = 50
 _LOCALES = {"en": "en_GB", "ru": "ru_RU"}
+# Each in its own language, as the names of languages are.
+_READ_IN = {"en": "Read this article in English", "ru": "Читать эту статью на русском языке"}
 # An article may be withdrawn and a photo erased: nobody keeps them for long.
 _KEPT_FOR = "public, max-age=600"
 
@@ -122,6 +124,7 @@ def _alternates(path_in: Callable[[str], str]) -> list[dict[str, str]]:
         {
             "language": code,
             "name": dict(settings.LANGUAGES)[code],
+            "read": _READ_IN[code],
             "path": path_in(code),
             "url": settings.PUBLIC_URL + path_in(code),
         }
