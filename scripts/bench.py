@@ -77,6 +77,7 @@ def main() -> int:
             stage = set_stage(env)
             figures += weights(server, stage)
             figures += queries(env)
+            figures += statistics(env)
             figures += work(server, stage)
             figures += following(server, stage)
             figures += (Figure(*one) for one in full_house(server, stage))
@@ -116,6 +117,12 @@ def queries(env: dict[str, str]) -> Iterator[Figure]:
     counted = json.loads(run_beside("tests.figures.count_queries", env))
     for page, (number, limit) in counted.items():
         yield Figure(page, number, "queries", f"<= {limit}")
+
+
+def statistics(env: dict[str, str]) -> Iterator[Figure]:
+    """Give the processor time of the results of a test, in a process of its own."""
+    for what, spent in json.loads(run_beside("tests.figures.time_results", env)).items():
+        yield Figure(what, spent, "ms CPU", "<= 500" if what.endswith("again") else "")
 
 
 def work(server: Server, stage: dict[str, Any]) -> Iterator[Figure]:

@@ -351,6 +351,7 @@ TABLE = [
     act("office:guest_reissue", GUEST_LINK, "organiser host"),
     form("office:session_move", SESSION_OF_EDITION, "organiser host"),
     page("office:trail", EDITION, "organiser"),
+    page("office:results", EDITION, "organiser evaluator"),
     page("office:survey", EDITION, "organiser evaluator"),
     page("office:commitments", EDITION, "organiser evaluator"),
     page("office:report", EDITION, REPORT),

@@ -120,11 +120,13 @@ class ObjectiveResult:
 class TestResults:
     """`change` is None, and the rest empty, where there are too few pairs to show (`is_shown`).
 
-    `forms_hidden` says that one of two forms was sat by too few.
+    `is_running` says that the test is not yet closed for everybody, `forms_hidden` that one of two forms was
+    sat by too few.
     """
 
     registered: int
     matched: int
+    is_running: bool = False
     change: Change | None = None
     forms: tuple[FormResult, ...] = ()
     forms_hidden: bool = False
@@ -146,12 +148,16 @@ def results_of(
     hidden = _has_small_form(pairs)
     forms = () if hidden else tuple(dict.fromkeys(item.form for item in items))
     return TestResults(
-        registered,
-        len(pairs),
-        change_of([pair.before.score for pair in pairs], [pair.after.score for pair in pairs]),
-        tuple(_form(form, [item for item in items if item.form == form], pairs) for form in forms),
-        hidden,
-        tuple(_objectives(items, pairs)),
+        registered=registered,
+        matched=len(pairs),
+        change=change_of(
+            [pair.before.score for pair in pairs], [pair.after.score for pair in pairs]
+        ),
+        forms=tuple(
+            _form(form, [item for item in items if item.form == form], pairs) for form in forms
+        ),
+        forms_hidden=hidden,
+        objectives=tuple(_objectives(items, pairs)),
     )
 
 

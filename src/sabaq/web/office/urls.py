@@ -11,6 +11,7 @@ from sabaq.web.office import (
     minutes,
     packs,
     reports,
+    results,
     surveys,
     views,
 )
@@ -109,6 +110,7 @@ urlpatterns = [
     path("<slug:slug>/report.docx", reports.report_docx, name="report_docx"),
     path("<slug:slug>/report/annex/", reports.annex_issue, name="annex_issue"),
     path("<slug:slug>/report/annex/<uuid:uuid>.pdf", reports.annex_pdf, name="annex_pdf"),
+    path("<slug:slug>/results/", results.results, name="results"),
     path("<slug:slug>/survey/", surveys.survey, name="survey"),
     path("<slug:slug>/commitments/", commitments.commitments, name="commitments"),
     path("<slug:slug>/certificates/", certificates.certificates, name="certificates"),
