@@ -16,10 +16,9 @@ from sabaq.enrolment.models import Enrolment, Nomination
 from sabaq.people.actors import Actor
 from sabaq.people.enums import Role
 from sabaq.programmes.models import Project
-from sabaq.reporting.enums import By, Reader
-from sabaq.reporting.indicators import Head, Indicator
+from sabaq.reporting.enums import Reader
+from sabaq.reporting.indicators import Head
 from sabaq.reporting.models import Annex
-from sabaq.reporting.tables import Table, tabulate
 
 EXACT_ROLES = (Role.ORGANISER, Role.EVALUATOR)
 REPORT_ROLES = (*EXACT_ROLES, Role.OBSERVER)
@@ -98,13 +97,6 @@ def editions_by_project(edition_ids: Collection[int]) -> list[tuple[Project, lis
         (project, counted[project.pk])
         for project in projects.select_related("donor", "programme__parent").order_by("code")
     ]
-
-
-def measure(
-    indicator: Indicator, editions: Collection[Edition], *, by: By, reader: Reader
-) -> Table:
-    """Count `indicator` over `editions` along `by`, each officer of each edition once."""
-    return tabulate(indicator, by, heads_of(editions), reader=reader)
 
 
 _PROFILE = ("sex", "country", "agency__kind", "rank_band")

@@ -11,11 +11,13 @@ from functools import cached_property
 from sabaq.courses.models import Edition
 from sabaq.programmes.models import Project
 from sabaq.reporting.enums import By, Reader
-from sabaq.reporting.indicators import Head, Indicator, participation, participation_over
-from sabaq.reporting.queries import editions_by_project, heads_and_days_of
-from sabaq.reporting.tables import Row, Table, tables_of
+from sabaq.reporting.indicators import Indicator, participation, participation_over
+from sabaq.reporting.publishing import Hide, alone, decide
+from sabaq.reporting.queries import editions_by_project, heads_and_days_of, heads_of
+from sabaq.reporting.tables import Row, Table, tables_of, tabulate
 
 DIMENSIONS = (By.COUNTRY, By.AGENCY_KIND, By.RANK_BAND)
+ALL = (By.SEX, *DIMENSIONS)
 TOTAL = ""
 
 
@@ -120,46 +122,59 @@ class Report:
         return any(one.has_hidden for one in (self.total, *(p.figures for p in self.projects)))
 
 
-def edition_report(edition: Edition, *, reader: Reader, at: datetime) -> Report:
+def edition_report(edition: Edition, *, reader: Reader, at: datetime, hide: Hide = alone) -> Report:
     """Make the report of one edition. Exact or published, as `reader` says."""
-    return report_over([edition], reader=reader, at=at)
+    return report_over([edition], reader=reader, at=at, hide=hide)
 
 
-def report_over(editions: Collection[Edition], *, reader: Reader, at: datetime) -> Report:
-    """Make the report over several editions from one reading of the heads; an edition given twice counts once."""
+def report_over(
+    editions: Collection[Edition], *, reader: Reader, at: datetime, hide: Hide = alone
+) -> Report:
+    """Make the report over several editions from one reading of the heads; an edition given twice counts once.
+
+    `hide` decides what a published one leaves out, over all its tables together.
+    """
     unique = {edition.pk: edition for edition in editions}
     heads, held = heads_and_days_of(unique.values())
     days = held[next(iter(unique))] if len(unique) == 1 else ()
     longest = max(map(len, held.values()), default=0)
     indicators = participation(days) if len(unique) == 1 else participation_over(longest)
     of_project = editions_by_project(unique.keys())
-    total = _figures(heads, indicators, reader, TOTAL)
-    projects = [
+    scopes = tuple(dict.fromkeys(frozenset(one) for one in (unique, *(o for _, o in of_project))))
+    is_published = reader is Reader.PUBLISHED and unique
+    decided = decide(heads, indicators, ALL, scopes, hide=hide) if is_published else None
+
+    def figures(counted: frozenset[int], of: str) -> Figures:
+        of_these = [head for head in heads if head.edition_id in counted]
+        tables = tables_of(of_these, indicators, ALL, of=of)
+        if decided:
+            tables = [decided.table(table, counted) for table in tables]
+        return Figures(indicators, tuple(tables))
+
+    total = figures(frozenset(unique), TOTAL)
+    projects = tuple(
         ProjectFigures(
             project,
             tuple(unique[pk] for pk in counted),
             # Where a project has them all its figures are the total's: nothing more is published.
-            total
-            if len(counted) == len(unique)
-            else _figures(
-                [head for head in heads if head.edition_id in counted],
-                indicators,
-                reader,
-                project.code,
-            ),
+            total if len(counted) == len(unique) else figures(frozenset(counted), project.code),
         )
         for project, counted in of_project
-    ]
-    return Report(tuple(unique.values()), reader, at, days, total, tuple(projects))
-
-
-def _figures(
-    heads: Sequence[Head], indicators: tuple[Indicator, ...], reader: Reader, of: str
-) -> Figures:
-    dimensions = (By.SEX, *DIMENSIONS)
-    return Figures(
-        indicators, tuple(tables_of(heads, indicators, dimensions, reader=reader, of=of))
     )
+    return Report(tuple(unique.values()), reader, at, days, total, projects)
+
+
+def measure(
+    indicator: Indicator, editions: Collection[Edition], *, by: By, reader: Reader
+) -> Table:
+    """Count `indicator` over `editions` along `by`, each officer of each edition once."""
+    heads = heads_of(editions)
+    table = tabulate(indicator, by, heads)
+    if reader is Reader.EXACT:
+        return table
+    scope = frozenset(edition.pk for edition in editions)
+    dimensions = list(dict.fromkeys((By.SEX, by)))
+    return decide(heads, [indicator], dimensions, [scope]).table(table, scope)
 
 
 def _breakdown(by: By, tables: Sequence[Table]) -> Breakdown:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext, pgettext_lazy
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sabaq.people.enums import AgencyKind, Country, RankBand, Sex
 from sabaq.reporting.enums import By, Reader
 from sabaq.reporting.indicators import Head, Indicator
-from sabaq.reporting.rules import THRESHOLD, share, suppress
+from sabaq.reporting.rules import share
 
 _LABELS: dict[By, Mapping[str, Any]] = {
     # Of many heads; the choice itself says it of one person, which Russian words another way.
@@ -58,8 +58,6 @@ class Table:
     rows: tuple[Row, ...]
     total: Row
     of: str = ""
-    # What `published` reads; nobody is shown it.
-    sexes: Counter[str] = field(default_factory=Counter, repr=False, compare=False)
 
     @property
     def has_women_by_row(self) -> bool:
@@ -67,12 +65,12 @@ class Table:
 
     @property
     def has_hidden(self) -> bool:
-        return any(row.total is None for row in self.rows)
+        return self.total.total is None or any(row.total is None for row in self.rows)
 
 
-def tabulate(indicator: Indicator, by: By, heads: Iterable[Head], *, reader: Reader) -> Table:
-    """Count `indicator` over `heads` along `by`; for a published reader small counts are hidden."""
-    [table] = tables_of(heads, [indicator], [by], reader=reader)
+def tabulate(indicator: Indicator, by: By, heads: Iterable[Head]) -> Table:
+    """Count `indicator` over `heads` along `by`, exactly."""
+    [table] = tables_of(heads, [indicator], [by])
     return table
 
 
@@ -81,75 +79,49 @@ def tables_of(
     indicators: Sequence[Indicator],
     dimensions: Sequence[By],
     *,
-    reader: Reader,
     of: str = "",
 ) -> list[Table]:
     """Count each indicator along each dimension, in this order, in one pass over the heads for each indicator."""
     heads = list(heads)
     tables = []
     for indicator in indicators:
-        # Heads alike are counted together: every dimension then reads a few hundred profiles, not all heads.
-        profiles = Counter(
-            (head.sex, head.country, head.agency_kind, head.rank_band)
-            for head in heads
-            if indicator.counts(head)
-        )
+        profiles = profiles_of(heads, indicator)
         tables += [_exact(indicator, by, profiles, of) for by in dimensions]
-    return [published(table) for table in tables] if reader is Reader.PUBLISHED else tables
+    return tables
 
 
-def published(table: Table) -> Table:
-    """Give an exact table as it may leave the office: small counts hidden, and sex by nothing else."""
-    totals = Counter({row.key: row.total or 0 for row in table.rows})
-    if table.by is By.SEX:
-        totals = _merge_small_sexes(totals)
-    shown = suppress(totals)
-    rows = (Row(key, _label(table.by, key), shown[key], None) for key in _ordered(table.by, totals))
-    women = table.total.women if _are_women_publishable(table.sexes) else None
-    return replace(
-        table,
-        reader=Reader.PUBLISHED,
-        rows=tuple(rows),
-        total=replace(table.total, women=women),
+def profiles_of(heads: Iterable[Head], indicator: Indicator) -> Counter[Profile]:
+    """Count heads alike together: every dimension then reads a few hundred profiles, not all heads."""
+    return Counter(
+        (head.sex, head.country, head.agency_kind, head.rank_band)
+        for head in heads
+        if indicator.counts(head)
     )
+
+
+def totals_by(by: By, profiles: Counter[Profile]) -> Counter[str]:
+    """Sum profiles along one dimension."""
+    place = _PLACE[by]
+    totals: Counter[str] = Counter()
+    for profile, heads in profiles.items():
+        totals[profile[place] or NOT_STATED] += heads
+    return totals
 
 
 def _exact(indicator: Indicator, by: By, profiles: Counter[Profile], of: str) -> Table:
-    place = _PLACE[by]
-    totals: Counter[str] = Counter()
-    women: Counter[str] = Counter()
-    sexes: Counter[str] = Counter()
-    for profile, heads in profiles.items():
-        key = profile[place] or NOT_STATED
-        totals[key] += heads
-        sexes[profile[0]] += heads
-        if profile[0] == Sex.FEMALE:
-            women[key] += heads
+    totals = totals_by(by, profiles)
+    of_women = Counter({p: heads for p, heads in profiles.items() if p[0] == Sex.FEMALE})
+    women = totals_by(by, of_women)
     is_two_way = by is not By.SEX
     rows = tuple(
-        Row(key, _label(by, key), totals[key], women[key] if is_two_way else None)
-        for key in _ordered(by, totals)
+        Row(key, label_of(by, key), totals[key], women[key] if is_two_way else None)
+        for key in ordered(by, totals)
     )
-    total = Row("total", gettext("Total"), sum(totals.values()), sexes[Sex.FEMALE])
-    return Table(indicator, by, Reader.EXACT, rows, total, of, sexes)
+    total = Row("total", gettext("Total"), sum(totals.values()), sum(of_women.values()))
+    return Table(indicator, by, Reader.EXACT, rows, total, of)
 
 
-def _are_women_publishable(sexes: Counter[str]) -> bool:
-    """Tell whether the table by sex shows the women; where it hides them, no other total may show them."""
-    return suppress({Sex.FEMALE: 0, **_merge_small_sexes(sexes)})[Sex.FEMALE] is not None
-
-
-def _merge_small_sexes(totals: Counter[str]) -> Counter[str]:
-    """Join men with "prefer not to say" where the latter are few, so that the women can still be shown."""
-    undisclosed = totals.get(Sex.UNDISCLOSED, 0)
-    if not 0 < undisclosed < THRESHOLD:
-        return totals
-    merged = Counter({key: count for key, count in totals.items() if key == Sex.FEMALE})
-    merged[MEN_AND_NOT_STATED] = totals.get(Sex.MALE, 0) + undisclosed
-    return merged
-
-
-def _label(by: By, key: str) -> str:
+def label_of(by: By, key: str) -> str:
     if key == NOT_STATED:
         return gettext("Not stated")
     if key == MEN_AND_NOT_STATED:
@@ -157,10 +129,10 @@ def _label(by: By, key: str) -> str:
     return str(_LABELS[by].get(key, key))
 
 
-def _ordered(by: By, totals: Counter[str]) -> list[str]:
+def ordered(by: By, totals: Counter[str]) -> list[str]:
     """Order countries by the alphabet of the language (never ranked), other dimensions as defined."""
     if by is By.COUNTRY:
-        return sorted(totals, key=lambda key: (key == NOT_STATED, _label(by, key)))
+        return sorted(totals, key=lambda key: (key == NOT_STATED, label_of(by, key)))
     order = [*_LABELS[by], MEN_AND_NOT_STATED, NOT_STATED]
     return sorted(totals, key=lambda key: order.index(key) if key in order else len(order))
 

@@ -4,13 +4,13 @@ from sabaq.courses.models import Edition
 from sabaq.courses.packs.parts import QuestionKind
 from sabaq.feedback.errors import UnknownSurvey
 from sabaq.feedback.queries import survey_results
+from sabaq.kernel import clock
 from sabaq.kernel.i18n import text_in
 from sabaq.newsroom.ports import Attendance, Opinion
-from sabaq.reporting.enums import By, Reader
+from sabaq.reporting.enums import Reader
 from sabaq.reporting.indicators import ATTENDED
 from sabaq.reporting.queries import heads_of
-from sabaq.reporting.rules import THRESHOLD
-from sabaq.reporting.tables import tabulate
+from sabaq.reporting.reports import edition_report
 
 SURVEY = "closing"
 _AGREED = ("4", "5")
@@ -20,13 +20,13 @@ class ReportedFigures:
     """Figures that have passed the same suppression as any published table."""
 
     def attendance_of(self, edition: Edition) -> Attendance:
+        shown = edition_report(edition, reader=Reader.PUBLISHED, at=clock.now())
         heads = heads_of([edition])
-        table = tabulate(ATTENDED, By.COUNTRY, heads, reader=Reader.PUBLISHED)
-        total = table.total.total
         countries = {head.country for head in heads if ATTENDED.counts(head) and head.country}
+        total = shown.total.total_of(ATTENDED)
         return Attendance(
-            total=total if total and total >= THRESHOLD else None,
-            women=table.total.women,
+            total=total.total or None,
+            women=total.women,
             countries=tuple(sorted(countries)),
         )
 
