@@ -28,7 +28,7 @@ test: setup-dev ## Run the suite on PostgreSQL, then on SQLite.
 	@scripts/test
 
 test-sqlite: setup-dev ## Run the suite on SQLite alone.
-	@SABAQ_TEST_DB=sqlite $(BIN)/python -m pytest -n auto
+	@SABAQ_TEST_DB=sqlite $(BIN)/python -m pytest -n auto --dist worksteal
 
 bench: setup-dev ## Measure bytes, queries and CPU; times depend on the machine and are reported, not gated.
 	@$(BIN)/python scripts/bench.py
