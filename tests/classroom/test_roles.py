@@ -73,7 +73,7 @@ def counted(edition):
         "heads": len(heads_of([edition])),
         "register": attendees_visible_to(organiser_of(edition), edition).count(),
         "claims": [claim.earned for claim in claims_of(edition, at=after)],
-        "survey": survey_response(edition, "closing").enrolled,
+        "survey": survey_response(edition, "closing").asked,
     }
 
 

@@ -11,6 +11,7 @@ One line a URL. How to add yours:
 - What the others find follows from the *door*: `staff` (default in office: and trainer:) sends somebody who
   is not signed in to the staff sign-in, `learner` to the code page; everybody signed in finds 404. `open`
   lets everybody in.
+- `alone=True` leaves the administrator out.
 - `gives=302` says what a GET answers instead of 200; `data` is what is POSTed (a write id is added).
 - An object is a function of `World` (tests/doors/world.py) that gives the URL's arguments. The test asks for
   the same URL about the *other* edition's object too, where only its own people and the administrator come
@@ -138,6 +139,14 @@ def ROOM(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "uuid": world.room.uuid}
 
 
+def SURVEY_OF_EDITION(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "key": "closing"}
+
+
+def COMMENT(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "key": world.comment.key}
+
+
 # A course belongs to no edition: whoever has a part in any may look through it.
 OF_NO_EDITION = (NOTHING, NEWS, PACK, PACK_TOPIC, PACK_AID)
 # Objects of one agency: a focal point of another finds nothing of them in her own edition either.
@@ -159,7 +168,7 @@ class Row:
 
 def _row(name: str, about: Object, roles: Any, methods: tuple[str, ...], **more: Any) -> Row:
     insiders = frozenset(roles.split() if isinstance(roles, str) else roles)
-    if insiders & STAFF:
+    if insiders & STAFF and not more.pop("alone", False):
         insiders |= {"administrator"}
     app = name.split(":", maxsplit=1)[0]
     door = more.pop("door", {"public": "open", "learner": "learner"}.get(app, "staff"))
@@ -353,6 +362,11 @@ TABLE = [
     page("office:trail", EDITION, "organiser"),
     page("office:results", EDITION, "organiser evaluator"),
     page("office:survey", EDITION, "organiser evaluator"),
+    act("office:survey_close", SURVEY_OF_EDITION, "organiser evaluator"),
+    # The M&E officer alone: not even an administrator reads what was written.
+    page("office:comments", EDITION, "evaluator", alone=True),
+    act("office:comment", COMMENT, "evaluator", alone=True),
+    act("office:comment_take_back", COMMENT, "evaluator", alone=True),
     page("office:commitments", EDITION, "organiser evaluator"),
     page("office:report", EDITION, REPORT),
     page("office:report_xlsx", EDITION, REPORT),

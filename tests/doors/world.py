@@ -21,6 +21,7 @@ from sabaq.enrolment.access import cookie_for
 from sabaq.enrolment.enums import EnrolmentState
 from sabaq.enrolment.links import link_token
 from sabaq.enrolment.models import AccessLink, Enrolment, Letter, Nomination, Room
+from sabaq.feedback.models import SurveyComment, SurveyPool
 from sabaq.newsroom.models import Photo, Quote
 from sabaq.people.enums import Country, Role
 from sabaq.people.models import Account, Agency
@@ -81,6 +82,7 @@ class World:
     correction: PresenceCorrection
     room: Room
     annex: Annex
+    comment: SurveyComment
     organiser: Account
     quote: Quote
     photo: Photo
@@ -164,6 +166,14 @@ def _annex(edition: Edition) -> Annex:
     )
 
 
+def _comment(edition: Edition) -> SurveyComment:
+    """Give a comment of a survey that ten have answered."""
+    SurveyPool.objects.create(edition=edition, survey="closing", counted=10)
+    return SurveyComment.objects.create(
+        edition=edition, survey="closing", question="comment", original="Longer breaks"
+    )
+
+
 def _ask(session: Session) -> Question:
     return Question.objects.create(
         session=session, text="Why?", language="en", asked_at=NOW, released_at=NOW
@@ -220,6 +230,7 @@ def make_world(edition: Edition, number: str) -> World:
         correction=_correct(enrolment, session),
         room=room,
         annex=_annex(edition),
+        comment=_comment(edition),
         organiser=AppointmentFactory(edition=edition, role=Role.ORGANISER).account,
         quote=article.quotes.get(),
         photo=article.photos.get(),

@@ -15,7 +15,7 @@ from sabaq.classroom.models import (
 from sabaq.courses.models import Edition
 from sabaq.enrolment.enums import EnrolmentState, NominationState
 from sabaq.enrolment.models import Enrolment, Letter, Nomination
-from sabaq.feedback.models import SurveyAnswer, SurveyMark
+from sabaq.feedback.models import SurveyAnswer, SurveyComment, SurveyMark
 from sabaq.kernel.models import AuditRecord
 from sabaq.people.enums import Country, Role
 from tests.doors.world import World
@@ -116,6 +116,9 @@ def _participant(world: World, nomination: Nomination, number: int) -> None:
     Answer.objects.create(attempt=attempt, item="one", option="b", answered_at=NOW)
     SurveyMark.objects.create(enrolment=enrolment, survey="closing")
     SurveyAnswer.objects.create(edition=edition, survey="closing", question="relevant", choice="4")
+    SurveyComment.objects.create(
+        edition=edition, survey="closing", question="comment", original="Longer breaks"
+    )
     CertificateFactory(enrolment=enrolment, number=f"TEST-{number:04}-CC")
 
 

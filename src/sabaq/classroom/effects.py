@@ -1,6 +1,6 @@
-"""Waking those who follow a class, right after a commit; and wiping after a removal.
+"""Waking those who follow a class, right after a commit.
 
-The first is a help, not a promise: followers also look by themselves every 200 ms, so a missed call costs a
+It is a help, not a promise: followers also look by themselves every 200 ms, so a missed call costs a
 moment and nothing else.
 """
 
@@ -33,16 +33,3 @@ def announce(session_id: int) -> None:
 def wake(session_id: int) -> None:
     for listener in tuple(_listeners):
         listener(session_id)
-
-
-def wipe_write_ahead_log() -> bool:
-    """Empty SQLite's write-ahead log, which keeps old pages for a while; tell whether it could be done now.
-
-    PostgreSQL clears what is deleted by its own vacuum.
-    """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        return connection.vendor != "sqlite"
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        is_busy, *_ = cursor.fetchone()
-    return not is_busy

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
-from sabaq.classroom.effects import wipe_write_ahead_log
 from sabaq.classroom.services.removal import FORGET
+from sabaq.kernel.erasing import wipe_write_ahead_log
 from sabaq.kernel.tasks import enqueue, named
 
 AGAIN = timedelta(minutes=1)

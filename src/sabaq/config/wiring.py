@@ -17,7 +17,12 @@ from sabaq.kernel.ports import provide
 from sabaq.newsroom.ports import Figures
 from sabaq.reporting.ports import ReportPrinter, ReportWriter
 
-_TASKS = ("sabaq.enrolment.tasks", "sabaq.classroom.tasks", "sabaq.ops.upkeep")
+_TASKS = (
+    "sabaq.enrolment.tasks",
+    "sabaq.classroom.tasks",
+    "sabaq.feedback.tasks",
+    "sabaq.ops.upkeep",
+)
 
 
 def provide_all() -> None:

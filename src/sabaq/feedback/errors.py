@@ -13,6 +13,11 @@ class SurveyAlreadyAnswered(DomainError):
     status = 409
 
 
+class SurveyClosed(DomainError):
+    message = _("This survey is closed. What you think is still welcome: write to the office.")
+    status = 409
+
+
 class SeatNotConfirmed(DomainError):
     message = _(
         "You are admitted provisionally. The survey opens for you once the organiser has confirmed your seat."
@@ -68,3 +73,36 @@ class TextTooLong(DomainError):
 
 class DayIsPast(DomainError):
     message = _("This day is past. Choose one that is still ahead.")
+
+
+class CommentNotSaved(DomainError):
+    """Nothing was changed. `problems` maps a field of the comment to what is wrong there."""
+
+    message = _("Nothing was saved yet. Look at the marked fields.")
+
+    def __init__(self, problems: dict[str, DomainError]) -> None:
+        self.problems = problems
+        super().__init__()
+
+
+class CommentIsReleased(DomainError):
+    message = _("Others read this comment already. Take it back before you change it.")
+    status = 409
+
+
+class MaskMissing(DomainError):
+    message = _("Write the comment without what could tell who wrote it.")
+
+
+class WordingMissing(DomainError):
+    message = _(
+        "Type it in this language too: otherwise readers could see in which it was written."
+    )
+
+
+class TranslatorMissing(DomainError):
+    message = _("Name who translated it.")
+
+
+class ThemeMissing(DomainError):
+    message = _("Choose what it is about.")

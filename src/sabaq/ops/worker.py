@@ -21,11 +21,13 @@ def main() -> None:
     from django_tasks_db.management.commands.db_worker import Worker
 
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+    from sabaq.feedback.tasks import book as book_settling
     from sabaq.ops.upkeep import book
 
     worker_id = node_id(settings.DATA_DIR)
     requeue_interrupted(worker_id)
     book()
+    book_settling()
     worker = Worker(
         queue_names=["*"],
         excluded_queue_names=[],

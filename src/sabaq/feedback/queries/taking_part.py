@@ -1,23 +1,26 @@
-"""Who has answered, and what was answered by all together: two questions with no path between them."""
+"""What is asked of a participant, and what of it she has sent: never what she answered."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import BigIntegerField, CharField, Count, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, QuerySet, Value
+from django.db.models.functions import Concat
 
 from sabaq.courses.models import Edition
 from sabaq.courses.packs import Promise, Survey
-from sabaq.courses.queries import pack_of
+from sabaq.courses.queries import course_days, pack_of
 from sabaq.enrolment.enums import EnrolmentState
 from sabaq.enrolment.models import Enrolment
 from sabaq.feedback.errors import NoCommitmentAsked, UnknownSurvey
-from sabaq.feedback.models import Commitment, SurveyAnswer, SurveyMark
-from sabaq.feedback.rules import COMMITMENT_STAYS_OPEN, Result, percent, result_of
+from sabaq.feedback.models import Commitment, SurveyMark, SurveyPool
+from sabaq.feedback.rules import COMMITMENT_STAYS_OPEN
+from sabaq.feedback.rules.pool import survey_closes_on
 from sabaq.kernel.statements import Given, Statement
 
 # Stands among the keys of surveys for the commitment: no survey has an empty key.
 _COMMITTED = ""
+# Stands before the key of a survey that is closed: no key has it.
+_CLOSED = "/"
 _DONE = Statement(
     lambda: (
         SurveyMark.objects.filter(enrolment=Given("enrolment", BigIntegerField()))
@@ -26,6 +29,9 @@ _DONE = Statement(
             Commitment.objects.filter(enrolment=Given("enrolment", BigIntegerField())).values_list(
                 Value(_COMMITTED, output_field=CharField()), flat=True
             ),
+            SurveyPool.objects.filter(
+                edition=Given("edition", BigIntegerField()), closed_on__isnull=False
+            ).values_list(Concat(Value(_CLOSED), "survey", output_field=CharField()), flat=True),
             all=True,
         )
     )
@@ -34,16 +40,22 @@ _DONE = Statement(
 
 @dataclass(frozen=True)
 class Done:
-    """Which surveys a participant has answered, by key, and whether she has written a commitment."""
+    """Which surveys a participant has answered, and which are closed, by key; whether she has written a commitment."""
 
     surveys: frozenset[str]
+    closed: frozenset[str]
     has_committed: bool
 
 
 def done_by(enrolment: Enrolment) -> Done:
     """Give what the participant has sent, in one query; nobody can ask what she answered."""
-    keys = set(_DONE.rows(enrolment=enrolment.pk))
-    return Done(frozenset(keys - {_COMMITTED}), _COMMITTED in keys)
+    keys = set(_DONE.rows(enrolment=enrolment.pk, edition=enrolment.edition_id))
+    closed = {key for key in keys if key.startswith(_CLOSED)}
+    return Done(
+        frozenset(keys - closed - {_COMMITTED}),
+        frozenset(key.removeprefix(_CLOSED) for key in closed),
+        _COMMITTED in keys,
+    )
 
 
 def surveys_answered_by(enrolment: Enrolment) -> frozenset[str]:
@@ -87,33 +99,9 @@ def survey_of(edition: Edition, key: str) -> Survey:
     return survey
 
 
-@dataclass(frozen=True)
-class Response:
-    """How many of those enrolled have answered. Exact for the office: it says who took part, not how."""
-
-    answered: int
-    enrolled: int
-
-    @property
-    def rate(self) -> int:
-        return percent(self.answered, self.enrolled)
-
-
-def survey_response(edition: Edition, survey: str) -> Response:
-    """Count who has answered among the active enrolments of an edition."""
-    active = Enrolment.objects.filter(edition=edition, state=EnrolmentState.ACTIVE)
-    answered = SurveyMark.objects.filter(survey=survey, enrolment__in=active).count()
-    return Response(answered, active.count())
-
-
-def survey_results(edition: Edition, survey: str) -> list[Result]:
-    """Give every question's result in the survey's order, suppressed under ten answers; no comments."""
-    counted: dict[str, dict[str, int]] = defaultdict(dict)
-    rows = (
-        SurveyAnswer.objects.filter(edition=edition, survey=survey)
-        .values_list("question", "choice")
-        .annotate(times=Count("pk"))
-    )
-    for question, choice, times in rows:
-        counted[question][choice] = times
-    return [result_of(q, counted[q.key]) for q in survey_of(edition, survey).questions]
+def closing_day_of(edition: Edition, survey: Survey) -> date:
+    """Give the first day, by the edition's clock, on which this survey is closed for good."""
+    days = course_days(edition)
+    first = max([edition.starts_on, *days[:1]])
+    last = max([edition.ends_on, *days[-1:]])
+    return survey_closes_on(survey.asked, first, last)

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from statistics import median
 
 from sabaq.courses.packs import Question, Survey
@@ -11,64 +10,22 @@ from sabaq.courses.packs.parts import QuestionKind
 from sabaq.feedback.errors import (
     AnswerMissing,
     CommentTooLong,
-    DayIsPast,
-    DeedMissing,
     NothingAnswered,
-    TextTooLong,
     UnknownChoice,
 )
+from sabaq.feedback.rules.texts import one_kind_of_line_end
 from sabaq.kernel.errors import DomainError
 
 # Scores and feedback of fewer respondents are not shown (see docs/invariants/survey.md).
 SHOWN_FROM = 10
 COMMENT_LIMIT = 1000
 _TOP_TWO = ("4", "5")
-DEED_LIMIT, SUPPORT_LIMIT = 500, 200
-# After the last day of the course a commitment may still be put better, but not for ever.
-COMMITMENT_STAYS_OPEN = timedelta(days=14)
-
-
-@dataclass(frozen=True)
-class Promised:
-    """What a participant wrote on her commitment; `by_when` and `support` may be left out."""
-
-    deed: str
-    by_when: date | None = None
-    support: str = ""
-
-    @classmethod
-    def tidied(cls, deed: str, by_when: date | None, support: str) -> "Promised":
-        return cls(_one_kind_of_line_end(deed), by_when, _one_kind_of_line_end(support))
-
-
-def problems_with_promise(
-    promised: Promised, *, before: date | None, today: date
-) -> dict[str, DomainError]:
-    """Give what keeps it from being taken, by field; a day that was written `before` may pass meanwhile."""
-    found: dict[str, DomainError] = {}
-    if not promised.deed:
-        found["deed"] = DeedMissing()
-    for name, text, limit in (
-        ("deed", promised.deed, DEED_LIMIT),
-        ("support", promised.support, SUPPORT_LIMIT),
-    ):
-        if len(text) > limit:
-            found[name] = TextTooLong(length=len(text), limit=limit)
-    if promised.by_when and promised.by_when != before and promised.by_when < today:
-        found["by_when"] = DayIsPast()
-    return found
 
 
 def tidy_answers(survey: Survey, given: Mapping[str, str]) -> dict[str, str]:
     """Give what was answered, by question, without blanks and without what is no question."""
-    texts = {q.key: _one_kind_of_line_end(given.get(q.key, "")) for q in survey.questions}
+    texts = {q.key: one_kind_of_line_end(given.get(q.key, "")) for q in survey.questions}
     return {key: text for key, text in texts.items() if text}
-
-
-def _one_kind_of_line_end(text: str) -> str:
-    # Browsers send CRLF; a line end must not count as two of a comment's characters.
-    # A NUL says nothing to anybody, and PostgreSQL cannot store it.
-    return text.replace("\r\n", "\n").replace("\0", "").strip()
 
 
 def problems_with(survey: Survey, answers: Mapping[str, str]) -> dict[str, DomainError]:

@@ -36,7 +36,13 @@ def course_of(enrolment: Enrolment) -> Course:
             if topic.lesson is not None
         ),
         surveys=tuple(
-            Part(survey.key, survey.title, done=survey.key in done.surveys, asked=survey.asked)
+            Part(
+                survey.key,
+                survey.title,
+                done=survey.key in done.surveys,
+                asked=survey.asked,
+                closed=survey.key in done.closed,
+            )
             for survey in pack.surveys.values()
         ),
         commitment=Part("commitment", pack.promise.title, done=done.has_committed)

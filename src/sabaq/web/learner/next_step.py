@@ -10,7 +10,7 @@ from sabaq.assessment.enums import Phase
 from sabaq.assessment.rules import Window
 from sabaq.courses.enums import ATTENDED_KINDS, SessionKind
 from sabaq.courses.packs import Asked
-from sabaq.feedback.rules import COMMITMENT_STAYS_OPEN
+from sabaq.feedback.rules import COMMITMENT_STAYS_OPEN, SURVEY_STAYS_OPEN
 
 # The class may be entered this long before it begins, and a forgotten one is not "live" for days.
 DOORS_OPEN = timedelta(minutes=15)
@@ -66,6 +66,7 @@ class Part:
     phase: Phase = Phase.BEFORE  # of a test
     window: Window = field(default_factory=Window)
     asked: Asked = Asked.AFTER  # of a survey
+    closed: bool = False  # a survey that takes no more answers
     page: int = 0  # of a lesson that she is reading: where she is
     pages: int = 0
 
@@ -100,10 +101,14 @@ class Course:
     def is_asked(self, part: Part, at: datetime) -> bool:
         """Tell whether a survey is open: before the course and on its first day, or from its last session on.
 
-        Time to answer is part of the last session. A course without any session has nothing to wait for.
+        Time to answer is part of the last session; two weeks are left after it. A course without any session has
+        nothing to wait for.
         """
+        if part.closed:
+            return False
         if part.asked is Asked.AFTER:
-            return self.is_ending(at)
+            last = max((slot.ends_at for slot in self.taught), default=at)
+            return self.is_ending(at) and at < last + SURVEY_STAYS_OPEN
         first_day = [
             slot for slot in self.taught if slot.starts_at < self.taught[0].starts_at + FIRST_DAY
         ]
@@ -159,7 +164,7 @@ def _test_after(course: Course, at: datetime) -> NextStep | None:
 
 
 def _survey(course: Course, at: datetime) -> NextStep | None:
-    part = _first_owed(survey for survey in course.surveys if survey.asked is Asked.AFTER)
+    part = _first_owed(s for s in course.surveys if s.asked is Asked.AFTER and course.is_asked(s, at))
     return NextStep(Kind.SURVEY, part=part) if part and course.is_over(at) else None
 
 
@@ -173,7 +178,7 @@ def _commitment(course: Course, at: datetime) -> NextStep | None:
 
 
 def _opening_survey(course: Course, at: datetime) -> NextStep | None:
-    part = _first_owed(survey for survey in course.surveys if survey.asked is Asked.BEFORE)
+    part = _first_owed(s for s in course.surveys if s.asked is Asked.BEFORE and not s.closed)
     return NextStep(Kind.OPENING_SURVEY, part=part) if part and course.is_before(at) else None
 
 

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_http_methods
 from sabaq.courses.packs import Question, Survey
 from sabaq.courses.packs.parts import QuestionKind
 from sabaq.enrolment.enums import EnrolmentState
-from sabaq.enrolment.models import Enrolment
 from sabaq.feedback.errors import AnswersRefused, SeatNotConfirmed, SurveyAlreadyAnswered
-from sabaq.feedback.queries import survey_of, surveys_answered_by
-from sabaq.feedback.rules import COMMENT_LIMIT, SHOWN_FROM
+from sabaq.feedback.queries import Done, done_by, survey_of
+from sabaq.feedback.rules import BATCH, COMMENT_LIMIT, SHOWN_FROM
 from sabaq.feedback.services import answer_survey
 from sabaq.kernel import clock
 from sabaq.web.learner.course import slots_of
@@ -66,10 +65,12 @@ def survey(request: Request, key: str) -> HttpResponse:
     asked = survey_of(enrolment.edition, key)
     if enrolment.state == EnrolmentState.PROVISIONAL:
         raise SeatNotConfirmed
-    about = {"edition": enrolment.edition, "survey": asked, "shown_from": SHOWN_FROM}
-    course = Course(slots=slots_of(enrolment.edition))
-    if not course.is_asked(Part(key, asked.title, asked=asked.asked), clock.now()):
-        return _closed(request, enrolment, about)
+    about = {"edition": enrolment.edition, "survey": asked, "shown_from": SHOWN_FROM, "batch": BATCH}
+    done, course = done_by(enrolment), Course(slots=slots_of(enrolment.edition))
+    part = Part(key, asked.title, asked=asked.asked, closed=key in done.closed)
+    if not course.is_asked(part, clock.now()):
+        about["is_over"] = part.closed or course.is_over(clock.now())
+        return _closed(request, done, about)
     if request.method == "POST":
         form = SurveyForm(asked, request.POST)
         given = {name: str(request.POST.get(form.add_prefix(name), "")) for name in form.fields}
@@ -82,14 +83,14 @@ def survey(request: Request, key: str) -> HttpResponse:
             form.refuse(refusal)
             return render(request, "learner/survey.html", {**about, "form": form}, status=422)
         return redirect("learner:survey", key=key)
-    if key in surveys_answered_by(enrolment):
+    if key in done.surveys:
         return render(request, "learner/survey_answered.html", about)
     return render(request, "learner/survey.html", {**about, "form": SurveyForm(asked)})
 
 
-def _closed(request: Request, enrolment: Enrolment, about: dict[str, Any]) -> HttpResponse:
+def _closed(request: Request, done: Done, about: dict[str, Any]) -> HttpResponse:
     """Say when the survey is asked; what somebody sent all the same is not taken."""
-    if about["survey"].key in surveys_answered_by(enrolment):
+    if about["survey"].key in done.surveys:
         return render(request, "learner/survey_answered.html", about)
     status = 409 if request.method == "POST" else 200
     return render(request, "learner/survey_closed.html", about, status=status)

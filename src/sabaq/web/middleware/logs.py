@@ -17,6 +17,8 @@ SECONDS = Histogram(
 )
 # Anything may stand where the method stands; a label for each would fill the memory.
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+# Health is asked all day; and of a survey no line says when somebody answered it.
+_UNLOGGED = frozenset({"api:health", "learner:survey"})
 
 
 class RequestLog:
@@ -31,7 +33,7 @@ class RequestLog:
         route = request.resolver_match.view_name if request.resolver_match else "-"
         REQUESTS.labels(route, method, response.status_code).inc()
         SECONDS.labels(route).observe(took)
-        if route != "api:health":
+        if route not in _UNLOGGED:
             log.info(
                 "request",
                 route=route,
