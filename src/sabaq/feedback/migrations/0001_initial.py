@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('survey', models.SlugField(max_length=80)),
+                ('counted', models.PositiveIntegerField(default=0)),
                 ('closed_on', models.DateField(blank=True, null=True)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='courses.edition')),
             ],
