@@ -36,7 +36,7 @@ class SurveyPool(models.Model):
 
 
 class SurveyMark(models.Model):
-    """This enrolment has answered this survey: neither when nor what. The random key keeps no order."""
+    """Says that this enrolment has answered this survey: neither when nor what. The random key keeps no order."""
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="+")

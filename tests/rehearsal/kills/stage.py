@@ -114,12 +114,12 @@ def verb(path: str, fields: Fields) -> str:
 
 @contextmanager
 def fragile_play(
-    name: str, folder: Path, more: Mapping[str, str] | None = None
+    name: str, folder: Path, more: Mapping[str, str] | None = None, *, seats: int = 5
 ) -> Iterator[Fragile]:
     """Give a play on a fresh server; at its end the server must have been killed after each verb of its list."""
     with fresh_database() as url:
-        plan = Plan(5, 7, folder, MODEL, url)
-        stage = set_stage(MODEL, folder / "edition.toml", seats=5, minutes=1)
+        plan = Plan(seats, 7, folder, MODEL, url)
+        stage = set_stage(MODEL, folder / "edition.toml", seats=seats, minutes=1)
         server = Server(
             folder / "data", folder / "clock.json", url, {**ENVIRONMENT, **(more or {})}
         )

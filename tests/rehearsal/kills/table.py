@@ -42,6 +42,12 @@ PLAYS = {
         "learner:survey",
         "learner:commitment",
     ),
+    "surveys": (
+        "office:survey_close",
+        "office:comment save",
+        "office:comment release",
+        "office:comment_take_back",
+    ),
     "classes": (
         "trainer:begin",
         "trainer:show_slide",

@@ -20,6 +20,7 @@ SEVERAL = {
     "learner:welcome": set(Step),
     "learner:me": {Step.PROFILE, Step.CONSENTS},
     "office:article_step": set(StepOut) - {StepOut.DONOR},
+    "office:comment": {"save", "release"},
     "trainer:question": {*questions.VERBS, "merge"},
 }
 

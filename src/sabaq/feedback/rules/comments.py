@@ -82,8 +82,6 @@ def telling_words(text: str, names: Iterable[str]) -> tuple[str, ...]:
     known = {part.casefold() for name in names for part in _WORD.findall(name)}
     found = [match.strip() for match in _ADDRESS.findall(text)]
     found += [
-        word
-        for word in _WORD.findall(text)
-        if len(word) >= _NAME_FROM and word.casefold() in known
+        word for word in _WORD.findall(text) if len(word) >= _NAME_FROM and word.casefold() in known
     ]
     return tuple(dict.fromkeys(found))

@@ -164,7 +164,9 @@ def _test_after(course: Course, at: datetime) -> NextStep | None:
 
 
 def _survey(course: Course, at: datetime) -> NextStep | None:
-    part = _first_owed(s for s in course.surveys if s.asked is Asked.AFTER and course.is_asked(s, at))
+    part = _first_owed(
+        s for s in course.surveys if s.asked is Asked.AFTER and course.is_asked(s, at)
+    )
     return NextStep(Kind.SURVEY, part=part) if part and course.is_over(at) else None
 
 

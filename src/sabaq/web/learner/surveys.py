@@ -65,7 +65,12 @@ def survey(request: Request, key: str) -> HttpResponse:
     asked = survey_of(enrolment.edition, key)
     if enrolment.state == EnrolmentState.PROVISIONAL:
         raise SeatNotConfirmed
-    about = {"edition": enrolment.edition, "survey": asked, "shown_from": SHOWN_FROM, "batch": BATCH}
+    about = {
+        "edition": enrolment.edition,
+        "survey": asked,
+        "shown_from": SHOWN_FROM,
+        "batch": BATCH,
+    }
     done, course = done_by(enrolment), Course(slots=slots_of(enrolment.edition))
     part = Part(key, asked.title, asked=asked.asked, closed=key in done.closed)
     if not course.is_asked(part, clock.now()):
