@@ -33,7 +33,7 @@ class ReportedFigures:
     def opinion_of(self, edition: Edition, language: str) -> Opinion | None:
         """Give the first question of agreement in the closing survey: never the one that flatters most."""
         try:
-            results = survey_results(edition, SURVEY)
+            results = survey_results(edition, SURVEY).results
         except UnknownSurvey:
             return None
         first = next((one for one in results if one.question.kind is QuestionKind.LIKERT), None)
