@@ -26,6 +26,7 @@ from typing import Any
 from tests.doors.article_objects import ARTICLE, NEWS, NEWS_ITEM, NEWS_PHOTO, PHOTO, QUOTE
 from tests.doors.class_objects import ANNOUNCEMENT, CALL, HAND, POLL, QUESTION, RUN, WORD
 from tests.doors.pack_objects import PACK, PACK_AID, PACK_TOPIC, PICTURE
+from tests.doors.survey_objects import COMMENT, SURVEY_OF_EDITION
 from tests.doors.world import World
 
 PARTICIPANTS = frozenset({"participant", "staff-by-link"})
@@ -137,14 +138,6 @@ def ANNEX(world: World) -> dict[str, Any]:  # noqa: N802
 
 def ROOM(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "uuid": world.room.uuid}
-
-
-def SURVEY_OF_EDITION(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"slug": world.edition.slug, "key": "closing"}
-
-
-def COMMENT(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"slug": world.edition.slug, "key": world.comment.key}
 
 
 # A course belongs to no edition: whoever has a part in any may look through it.
