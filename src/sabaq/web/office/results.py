@@ -1,7 +1,7 @@
 """What the test before the course and the one after it say of the group; never of a person."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -84,8 +84,14 @@ class Sheet:
 
     @property
     def headline(self) -> list[Line]:
-        """Give the figures that stand large above the others."""
-        return [line for line in self.lines if line.key in {"before", "after", "class_gain"}]
+        """Give the figures that stand large above the others; the band of a gain stands in the table."""
+        lines = (line for line in self.lines if line.key in {"before", "after", "class_gain"})
+        return [
+            replace(line, shown=decimal(line.value))
+            if line.key == "class_gain" and line.value is not None
+            else line
+            for line in lines
+        ]
 
     @property
     def has_two_forms(self) -> bool:
