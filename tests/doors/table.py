@@ -371,6 +371,7 @@ TABLE = [
     act("office:article_draft", ARTICLE, WRITING),
     form("office:article_edit", ARTICLE, WRITING),
     page("office:article_markdown", ARTICLE, ARTICLES),
+    page("office:article_docx", ARTICLE, ARTICLES),
     act("office:article_step", EDITION, ARTICLES, data={"step": "handed-on"}),
     act("office:article_donor_needed", EDITION, WRITING, data={"needed": "yes"}),
     form("office:article_donor", EDITION, WRITING),

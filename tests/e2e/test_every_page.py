@@ -195,6 +195,7 @@ ELSEWHERE = {
     "office:reports_pdf",
     "office:reports_docx",
     "office:article_markdown",
+    "office:article_docx",
     "office:article_photo_file",
     "public:news_home",  # these two lead to the reader's language
     "public:news_anywhere",

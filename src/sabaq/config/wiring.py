@@ -14,7 +14,7 @@ from sabaq.courses.ports import BlobStore
 from sabaq.credentials.ports import CertificatePrinter
 from sabaq.enrolment.ports import AccessSheetPrinter, Postman, RoomSheetPrinter
 from sabaq.kernel.ports import provide
-from sabaq.newsroom.ports import Figures
+from sabaq.newsroom.ports import ArticleWriter, Figures
 from sabaq.reporting.ports import ReportPrinter, ReportWriter
 
 _TASKS = (
@@ -33,6 +33,7 @@ def provide_all() -> None:
     provide(RegisterPrinter, TypstPrinter)
     provide(ReportPrinter, TypstPrinter)
     provide(Figures, ReportedFigures)
+    provide(ArticleWriter, WordWriter)
     provide(ReportWriter, WordWriter)
     provide(Postman, DjangoPostman)
     provide(BlobStore, lambda: FileBlobs(settings.DATA_DIR / "blobs"))

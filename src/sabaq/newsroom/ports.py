@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from sabaq.courses.models import Edition
@@ -78,17 +78,21 @@ class SignedStep:
 
 @dataclass(frozen=True)
 class ArticleDocument:
-    """An article in one language. `others` maps the name of each other language to the article's address in it."""
+    """An article in one language, in every word as it is to be read.
+
+    `others` maps the words for each other language to the article's address in it.
+    """
 
     language: str
     title: str
     blocks: tuple[Block, ...]
     others: Mapping[str, str]
     approvals: tuple[SignedStep, ...]
+    made_at: datetime
     photo: PhotoOfDocument | None = None
 
 
 class ArticleWriter(Protocol):
     def article(self, document: ArticleDocument) -> bytes:
-        """Give the document as DOCX: the same bytes for the same document."""
+        """Give the document as DOCX, for the office to send round and to edit."""
         ...

@@ -7,6 +7,9 @@ from typing import Any
 from sabaq.kernel.markup import safe_html
 from sabaq.newsroom.ports import Block, ProseBlock, QuoteBlock
 
+# Each in its own language, as the names of languages are.
+READ_IN = {"en": "Read this article in English", "ru": "Читать эту статью на русском языке"}
+
 
 @dataclass(frozen=True)
 class ShownBlock:

@@ -1,5 +1,6 @@
-"""Serves the writing port of reporting by python-docx."""
+"""Serves the writing ports of reporting and newsroom by python-docx."""
 
+from sabaq.newsroom.ports import ArticleDocument
 from sabaq.reporting.ports import ReportSheet
 
 
@@ -11,3 +12,8 @@ class WordWriter:
         from sabaq.adapters.docx.report import render_report  # noqa: PLC0415
 
         return render_report(sheet)
+
+    def article(self, document: ArticleDocument) -> bytes:
+        from sabaq.adapters.docx.article import render_article  # noqa: PLC0415
+
+        return render_article(document)

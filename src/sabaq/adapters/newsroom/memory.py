@@ -1,9 +1,7 @@
-"""The newsroom's neighbours in memory: figures that are given, documents that are kept and not written."""
+"""The newsroom's neighbours in memory: figures that are given."""
 
 from sabaq.courses.models import Edition
-from sabaq.newsroom.ports import ArticleDocument, Attendance, Opinion
-
-DOCUMENT = b"PK\x03\x04"
+from sabaq.newsroom.ports import Attendance, Opinion
 
 
 class GivenFigures:
@@ -16,12 +14,3 @@ class GivenFigures:
 
     def opinion_of(self, edition: Edition, language: str) -> Opinion | None:
         return self.opinion
-
-
-class RecordingWriter:
-    def __init__(self) -> None:
-        self.documents: list[ArticleDocument] = []
-
-    def article(self, document: ArticleDocument) -> bytes:
-        self.documents.append(document)
-        return DOCUMENT

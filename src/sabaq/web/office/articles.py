@@ -2,18 +2,23 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sabaq.courses.models import Edition
 from sabaq.kernel import clock
 from sabaq.kernel.errors import DomainError
+from sabaq.kernel.ports import get
+from sabaq.newsroom.documents import document_of
 from sabaq.newsroom.enums import Step
 from sabaq.newsroom.errors import ArticleWasEdited
 from sabaq.newsroom.models import Article, ArticleText
+from sabaq.newsroom.ports import ArticleWriter
 from sabaq.newsroom.queries import (
     WRITING_ROLES,
     article_of,
@@ -32,10 +37,12 @@ from sabaq.newsroom.queries import (
 from sabaq.newsroom.rules import LANGUAGES
 from sabaq.newsroom.services import draft_article, edit_article
 from sabaq.newsroom.services.writing import Wording
-from sabaq.web.news import markdown_of, shown_blocks
+from sabaq.web.news import READ_IN, markdown_of, shown_blocks
 from sabaq.web.office.article_forms import ReasonForm, TextForm
 from sabaq.web.office.article_trail import in_words
 from sabaq.web.requests import Request, found, staff_only
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def edition_to_read(request: Request, slug: str, language: str = "en") -> Edition:
@@ -170,5 +177,26 @@ def article_markdown(request: Request, slug: str, language: str) -> HttpResponse
     return HttpResponse(
         markdown_of(text.title, blocks, _("not approved yet")),
         content_type="text/markdown; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@staff_only
+@require_safe
+def article_docx(request: Request, slug: str, language: str) -> HttpResponse:
+    """Give the article as a Word document, with its approvals."""
+    edition = edition_to_read(request, slug, language)
+    written = article_in(edition)
+    text = found(ArticleText.objects.filter(article=written), language=language)
+    others = {
+        READ_IN[code]: settings.PUBLIC_URL + reverse("public:news_item", args=[code, slug])
+        for code in LANGUAGES
+        if code != language
+    }
+    document = document_of(written, text, others, at=clock.now())
+    name = f"{slug}.{language}.docx"
+    return HttpResponse(
+        get(ArticleWriter).article(document),
+        content_type=DOCX,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

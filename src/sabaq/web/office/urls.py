@@ -162,6 +162,7 @@ urlpatterns = [
     path("<slug:slug>/article/<str:language>/", articles.article, name="article"),
     path("<slug:slug>/article/<str:language>/draft/", articles.draft, name="article_draft"),
     path("<slug:slug>/article/<str:language>/edit/", articles.edit, name="article_edit"),
+    path("<slug:slug>/article/<str:language>.docx", articles.article_docx, name="article_docx"),
     path(
         "<slug:slug>/article/<str:language>.md", articles.article_markdown, name="article_markdown"
     ),

@@ -22,14 +22,12 @@ from sabaq.kernel.i18n import text_in
 from sabaq.newsroom.models import PublishedText
 from sabaq.newsroom.queries import news, photos_in_public, published_photo
 from sabaq.newsroom.rules import LANGUAGES
-from sabaq.web.news import published_blocks
+from sabaq.web.news import READ_IN, published_blocks
 from sabaq.web.public.pictures import inert
 from sabaq.web.requests import Request, found
 
 SHOWN = 50
 _LOCALES = {"en": "en_GB", "ru": "ru_RU"}
-# Each in its own language, as the names of languages are.
-_READ_IN = {"en": "Read this article in English", "ru": "Читать эту статью на русском языке"}
 # An article may be withdrawn and a photo erased: nobody keeps them for long.
 _KEPT_FOR = "public, max-age=600"
 
@@ -124,7 +122,7 @@ def _alternates(path_in: Callable[[str], str]) -> list[dict[str, str]]:
         {
             "language": code,
             "name": dict(settings.LANGUAGES)[code],
-            "read": _READ_IN[code],
+            "read": READ_IN[code],
             "path": path_in(code),
             "url": settings.PUBLIC_URL + path_in(code),
         }
