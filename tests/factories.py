@@ -17,10 +17,12 @@ from sabaq.courses.models import (
     Edition,
     Session,
 )
-from sabaq.credentials.models import Certificate
+from sabaq.courses.ports import BlobStore
+from sabaq.credentials.models import Certificate, CertificateDesign, DesignLogo
 from sabaq.credentials.queries.designs import imprint_of
 from sabaq.enrolment.links import code_digest, link_code
 from sabaq.enrolment.models import AccessLink, Call, Enrolment, Nomination, Room
+from sabaq.kernel import ports
 from sabaq.kernel.ids import new_uuid
 from sabaq.people.enums import AgencyKind, Country, Role, Sex
 from sabaq.people.models import Account, Agency, Person
@@ -295,3 +297,27 @@ class CertificateFactory(DjangoModelFactory):
         )
     )
     issued_at = NOW
+
+
+LOGO = (
+    b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0h40v20z"/></svg>"""
+)
+
+
+class CertificateDesignFactory(DjangoModelFactory):
+    class Meta:
+        model = CertificateDesign
+        django_get_or_create = ("edition",)
+
+    edition = factory.SubFactory(EditionFactory)
+
+
+class DesignLogoFactory(DjangoModelFactory):
+    class Meta:
+        model = DesignLogo
+
+    design = factory.SubFactory(CertificateDesignFactory)
+    position = 1
+    name = {"en": "Emblem of an office", "ru": "Эмблема представительства"}
+    digest = factory.LazyFunction(lambda: ports.get(BlobStore).put(LOGO))
+    kind = "svg"

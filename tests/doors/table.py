@@ -72,6 +72,18 @@ def CERTIFICATE(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "number": world.certificate.number}
 
 
+def LOGO(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "uuid": world.logo.uuid}
+
+
+def WORDING(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "language": "kk"}
+
+
+def SAMPLE(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"slug": world.edition.slug, "language": "ru", "kind": "participation"}
+
+
 def LESSON(world: World) -> dict[str, Any]:  # noqa: N802
     return {"topic": "first-contact"}
 
@@ -199,7 +211,11 @@ TABLE = [
     act("public:leave"),
     page("public:privacy"),
     page("public:check"),
-    page("public:check_number", lambda world: {"number": world.certificate.number}),
+    form(
+        "public:check_number",
+        lambda world: {"number": world.certificate.number},
+        data={"name": "Gul Ulgi"},
+    ),
     page("public:picture", PICTURE),
     page("public:news_home", gives=302),
     page("public:news", NEWS),
@@ -309,6 +325,16 @@ TABLE = [
     page("office:edition", EDITION, STAFF),
     page("office:certificates", EDITION, PAPERS),
     act("office:certificates_issue", EDITION, PAPERS),
+    page("office:certificates_preview", EDITION, PAPERS, gives=302),  # nobody has earned one
+    page("office:certificates_of_agency", SHEET, PAPERS),
+    page("office:certificates_zip", SHEET, PAPERS),
+    form("office:certificate_design", EDITION, PAPERS),
+    act("office:certificate_logo", EDITION, PAPERS),
+    page("office:certificate_logo_picture", LOGO, PAPERS),
+    act("office:certificate_logo_remove", LOGO, PAPERS),
+    form("office:certificate_wording", WORDING, PAPERS),
+    page("office:certificate_sample", SAMPLE, PAPERS),
+    form("office:certificate_reissue", CERTIFICATE, PAPERS),
     page("office:certificate_pdf", CERTIFICATE, PAPERS),
     act("office:certificate_withdraw", CERTIFICATE, PAPERS),
     page("office:nominations", EDITION, NOMINATING),

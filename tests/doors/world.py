@@ -16,7 +16,7 @@ from sabaq.classroom.models import (
     Question,
 )
 from sabaq.courses.models import Contributor, Edition, Session
-from sabaq.credentials.models import Certificate
+from sabaq.credentials.models import Certificate, DesignLogo
 from sabaq.enrolment.access import cookie_for
 from sabaq.enrolment.enums import EnrolmentState
 from sabaq.enrolment.links import link_token
@@ -36,6 +36,7 @@ from tests.factories import (
     CallFactory,
     CertificateFactory,
     ContributorFactory,
+    DesignLogoFactory,
     EditionFactory,
     EnrolmentFactory,
     NominationFactory,
@@ -79,6 +80,7 @@ class World:
     hand: Hand
     announcement: Announcement
     certificate: Certificate
+    logo: DesignLogo
     correction: PresenceCorrection
     room: Room
     annex: Annex
@@ -227,6 +229,7 @@ def make_world(edition: Edition, number: str) -> World:
         hand=Hand.objects.create(session=session, enrolment=enrolment, raised_at=NOW),
         announcement=AnnouncementFactory(session=session),
         certificate=_certify(enrolment, number),
+        logo=DesignLogoFactory(design__edition=edition),
         correction=_correct(enrolment, session),
         room=room,
         annex=_annex(edition),

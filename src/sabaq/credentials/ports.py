@@ -67,6 +67,10 @@ class CertificatePrinter(Protocol):
         """
         ...
 
+    def can_draw(self, picture: PrintedPicture) -> bool:
+        """Tell whether the picture comes out on paper."""
+        ...
+
     def missing_glyphs(self, text: str) -> frozenset[str]:
         """Give the characters of `text` that cannot be printed; empty when all can."""
         ...

@@ -42,6 +42,9 @@ MAILS_OF_ADDRESS = Limit("sign-in codes asked from an address", 20, _TEN_MINUTES
 MAILS_OF_ACCOUNT = Limit("sign-in codes asked for an e-mail", 5, _TEN_MINUTES)
 # Every check counts: who knows a number may look at it, and nobody needs to look at thousands.
 CHECKS = Limit("certificates checked", 120, timedelta(hours=1))
+# Only names that are not the holder's count: who checks the papers of a whole agency gets through.
+NAMES_OF_ADDRESS = Limit("names not on a certificate from an address", 20, timedelta(hours=1))
+NAMES_OF_NUMBER = Limit("names not on a certificate of this number", 20, timedelta(days=1))
 
 
 def neighbourhood(request: HttpRequest) -> str:

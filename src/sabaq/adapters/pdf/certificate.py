@@ -3,7 +3,9 @@
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
+import typst
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -37,6 +39,20 @@ def render_certificates(sheets: Sequence[CertificateSheet], *, title: str) -> by
     return typeset(
         "certificate.typ", data, at=max(sheet.issued_at for sheet in sheets), pictures=pictures
     )
+
+
+def can_draw(picture: PrintedPicture) -> bool:
+    """Tell whether the picture comes out on paper, by printing it."""
+    try:
+        typeset(
+            "picture.typ",
+            {"path": f"picture.{picture.kind}"},
+            at=datetime(2000, 1, 1, tzinfo=UTC),
+            pictures={f"picture.{picture.kind}": picture.data},
+        )
+    except typst.TypstError:
+        return False
+    return True
 
 
 def refuse_unprintable(sheet: CertificateSheet) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sabaq.adapters.pdf.certificate import refuse_unprintable
 from sabaq.adapters.pdf.glyphs import missing_glyphs
 from sabaq.classroom.ports import RegisterSheet
-from sabaq.credentials.ports import CertificateSheet
+from sabaq.credentials.ports import CertificateSheet, PrintedPicture
 from sabaq.enrolment.ports import AccessSheet, RoomSheet
 from sabaq.reporting.ports import ReportSheet
 
@@ -27,6 +27,9 @@ class RecordingPrinter:
             refuse_unprintable(sheet)
         self.printed.extend(sheets)
         return BLANK
+
+    def can_draw(self, picture: PrintedPicture) -> bool:
+        return True
 
     def access_sheets(self, sheets: Sequence[AccessSheet]) -> bytes:
         self.access.extend(sheets)

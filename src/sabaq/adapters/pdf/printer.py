@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from sabaq.adapters.pdf.access_sheet import render_access_sheets
-from sabaq.adapters.pdf.certificate import render_certificates
+from sabaq.adapters.pdf.certificate import can_draw, render_certificates
 from sabaq.adapters.pdf.glyphs import missing_glyphs
 from sabaq.adapters.pdf.register import render_register
 from sabaq.adapters.pdf.report import render_report
 from sabaq.adapters.pdf.room_sheet import render_room_sheet
 from sabaq.classroom.ports import RegisterSheet
-from sabaq.credentials.ports import CertificateSheet
+from sabaq.credentials.ports import CertificateSheet, PrintedPicture
 from sabaq.enrolment.ports import AccessSheet, RoomSheet
 from sabaq.reporting.ports import ReportSheet
 
@@ -19,6 +19,9 @@ class TypstPrinter:
 
     def certificates(self, sheets: Sequence[CertificateSheet], *, title: str) -> bytes:
         return render_certificates(sheets, title=title)
+
+    def can_draw(self, picture: PrintedPicture) -> bool:
+        return can_draw(picture)
 
     def access_sheets(self, sheets: Sequence[AccessSheet]) -> bytes:
         return render_access_sheets(sheets)

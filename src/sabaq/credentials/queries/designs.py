@@ -91,8 +91,11 @@ class Imprint:
         }
 
     def _beginning(self, language: str) -> dict[str, Any]:
-        def said(value: object) -> str:
-            return text_in(value, language).text
+        def said(value: Any) -> str:
+            found = text_in(value, language)
+            # A national wording is not half in Russian: what it lacks is left for its translator.
+            is_foreign = found.is_fallback and language not in (FIRST, SECOND)
+            return "" if is_foreign else found.text
 
         phrases = phrases_of(language)
         return {

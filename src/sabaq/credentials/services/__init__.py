@@ -1,6 +1,7 @@
 from sabaq.credentials.services.designing import (
     DesignDraft,
     SignatoryDraft,
+    accept_picture,
     add_logo,
     remove_logo,
     save_design,
@@ -18,6 +19,7 @@ __all__ = [
     "DesignDraft",
     "Refusal",
     "SignatoryDraft",
+    "accept_picture",
     "add_logo",
     "issue_certificate",
     "issue_earned_certificates",

@@ -10,7 +10,7 @@ from django.db import transaction
 from sabaq.courses.models import Edition
 from sabaq.courses.ports import BlobStore
 from sabaq.credentials.enums import PictureKind
-from sabaq.credentials.errors import NoRoomForLogo, TextCannotBePrinted
+from sabaq.credentials.errors import NoRoomForLogo, PictureDamaged, TextCannotBePrinted
 from sabaq.credentials.models import (
     MOST_LOGOS,
     MOST_SIGNATORIES,
@@ -19,12 +19,22 @@ from sabaq.credentials.models import (
     DesignSignatory,
     DesignWording,
 )
-from sabaq.credentials.ports import CertificatePrinter
-from sabaq.credentials.rules.pictures import CheckedPicture
+from sabaq.credentials.ports import CertificatePrinter, PrintedPicture
+from sabaq.credentials.rules.pictures import CheckedPicture, checked_picture
 from sabaq.credentials.rules.signs import shown_signs
 from sabaq.kernel import ports
 from sabaq.kernel.audit import Signatory, record
 from sabaq.kernel.i18n import values_of
+
+
+def accept_picture(data: bytes) -> CheckedPicture:
+    """Give a picture that was sent as it may be kept, or raise a `PictureRefused` that says what is wrong."""
+    picture = checked_picture(data)
+    if not ports.get(CertificatePrinter).can_draw(
+        PrintedPicture(picture.data, picture.kind.value, "")
+    ):
+        raise PictureDamaged
+    return picture
 
 
 @dataclass(frozen=True)

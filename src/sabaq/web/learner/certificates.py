@@ -1,7 +1,7 @@
 """The participant's certificate."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -11,9 +11,18 @@ from sabaq.classroom.rules.attendance import full_minutes
 from sabaq.courses.queries import course_days
 from sabaq.credentials.models import Certificate
 from sabaq.credentials.printing import certificate_pdf
-from sabaq.credentials.queries import valid_certificate_of
+from sabaq.credentials.queries import (
+    design_of,
+    latest_certificate_of,
+    valid_certificate_of,
+)
 from sabaq.kernel import clock
-from sabaq.web.requests import Request, enrolment_of, found, participants_only
+from sabaq.web.requests import Request, enrolment_of, participants_only
+
+
+def check_address() -> str:
+    """Give the public address of the check; a number and a slash behind it make it that number's."""
+    return settings.PUBLIC_URL + reverse("public:check")
 
 
 def check_url(certificate: Certificate) -> str:
@@ -32,6 +41,9 @@ def certificate(request: Request) -> HttpResponse:
     )
     minutes = attended.get(enrolment.pk, {})
     days = [] if standing else course_days(enrolment.edition)
+    # Without a certificate she is told what it asks for; and if it was taken back, that it was.
+    last = None if standing else latest_certificate_of(enrolment)
+    design = None if standing else design_of(enrolment.edition)
     return render(
         request,
         "learner/certificate.html",
@@ -39,6 +51,9 @@ def certificate(request: Request) -> HttpResponse:
             "edition": enrolment.edition,
             "certificate": standing,
             "address": check_url(standing) if standing else "",
+            "withdrawn": last is not None,
+            "asks_for_test": bool(design and design.completion_test),
+            "pass_mark": design.pass_mark if design else None,
             "days": [(day, full_minutes(minutes.get(day, 0))) for day in days],
         },
     )
@@ -49,7 +64,9 @@ def certificate(request: Request) -> HttpResponse:
 def certificate_file(request: Request) -> HttpResponse:
     """Give the certificate as a PDF."""
     enrolment = enrolment_of(request)
-    standing = found(Certificate.objects.filter(enrolment=enrolment, state="valid"))
+    standing = valid_certificate_of(enrolment)
+    if standing is None:
+        raise Http404
     return HttpResponse(
         certificate_pdf(standing, check_url=check_url(standing)),
         content_type="application/pdf",

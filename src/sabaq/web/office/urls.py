@@ -5,6 +5,7 @@ from sabaq.web.office import (
     article_quotes,
     article_steps,
     articles,
+    certificate_design,
     certificates,
     comments,
     commitments,
@@ -124,10 +125,52 @@ urlpatterns = [
     path("<slug:slug>/commitments/", commitments.commitments, name="commitments"),
     path("<slug:slug>/certificates/", certificates.certificates, name="certificates"),
     path("<slug:slug>/certificates/issue/", certificates.issue, name="certificates_issue"),
+    path("<slug:slug>/certificates/preview.pdf", certificates.preview, name="certificates_preview"),
+    path(
+        "<slug:slug>/certificates/agency/<slug:key>.pdf",
+        certificates.agency_file,
+        {"kind": "pdf"},
+        name="certificates_of_agency",
+    ),
+    path(
+        "<slug:slug>/certificates/agency/<slug:key>.zip",
+        certificates.agency_file,
+        {"kind": "zip"},
+        name="certificates_zip",
+    ),
+    path("<slug:slug>/certificates/design/", certificate_design.design, name="certificate_design"),
+    path(
+        "<slug:slug>/certificates/design/logos/", certificate_design.logo, name="certificate_logo"
+    ),
+    path(
+        "<slug:slug>/certificates/design/logos/<uuid:uuid>/",
+        certificate_design.logo_picture,
+        name="certificate_logo_picture",
+    ),
+    path(
+        "<slug:slug>/certificates/design/logos/<uuid:uuid>/remove/",
+        certificate_design.logo_remove,
+        name="certificate_logo_remove",
+    ),
+    path(
+        "<slug:slug>/certificates/design/in/<slug:language>/",
+        certificate_design.wording,
+        name="certificate_wording",
+    ),
+    path(
+        "<slug:slug>/certificates/sample/<slug:language>/<slug:kind>.pdf",
+        certificate_design.sample,
+        name="certificate_sample",
+    ),
     path(
         "<slug:slug>/certificates/<slug:number>.pdf",
         certificates.certificate_file,
         name="certificate_pdf",
+    ),
+    path(
+        "<slug:slug>/certificates/<slug:number>/again/",
+        certificates.reissue,
+        name="certificate_reissue",
     ),
     path(
         "<slug:slug>/certificates/<slug:number>/withdraw/",
