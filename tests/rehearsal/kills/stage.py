@@ -56,11 +56,13 @@ class Fragile:
         path = urljoin(page.path, form.action) or page.path
         return self.post(browser, path, {**form.fields, **(fields or {})})
 
-    def upload(self, browser: Browser, path: str, fields: Fields, name: str, file: File) -> Answer:
-        """The same with a form that holds a file, which is answered by a page."""
+    def upload(
+        self, browser: Browser, path: str, fields: Fields, name: str, file: File, *statuses: int
+    ) -> Answer:
+        """The same with a form that holds a file, which is answered by a page unless `statuses` say else."""
         tree = self.server.tree()
         answer = browser.upload(path, fields, name, file)
-        return self._after_a_kill(verb(path, fields), answer, tree, 200)
+        return self._after_a_kill(verb(path, fields), answer, tree, *(statuses or (200,)))
 
     def _after_a_kill(
         self, what: str, answer: Answer, tree: Sequence[int], *statuses: int

@@ -60,7 +60,12 @@ PLAYS = {
         "trainer:remove_word",
         "trainer:discard_poll",
         "trainer:end",
+        "office:certificate_logo",
+        "office:certificate_logo_remove",
+        "office:certificate_design",
+        "office:certificate_wording",
         "office:certificates_issue",
+        "office:certificate_reissue",
         "office:certificate_withdraw",
         "office:annex_issue",
     ),
@@ -141,6 +146,7 @@ PLAYS = {
 
 NO_KILL = {
     "public:set_language": "keeps the choice in a cookie of this browser; the server keeps nothing",
+    "public:check_number": "compares a name, and keeps nothing but how often that was tried in vain",
     "account_reauthenticate": "renews a stamp in the session that no page of ours asks for",
     "demo": "its first line is said when it begins, and what a kill left undone the next start does: "
     "tests/ops/test_demo.py",

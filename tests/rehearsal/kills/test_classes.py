@@ -9,12 +9,15 @@ from sabaq.ops.rehearsal import opening
 from sabaq.ops.rehearsal.following import LongPoller
 from sabaq.ops.rehearsal.ledger import Officer
 from sabaq.ops.rehearsal.play import Play, must
-from sabaq.ops.rehearsal.wire import Browser
+from sabaq.ops.rehearsal.wire import Browser, File
 from tests.rehearsal.kills.stage import Fragile, enrol, form_with, fragile_play
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 STEP = timedelta(seconds=40)
+EMBLEM = (
+    b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>"""
+)
 
 
 def test_a_class_and_what_came_of_it_are_there_after_a_kill(tmp_path: Path):
@@ -33,6 +36,7 @@ def test_a_class_and_what_came_of_it_are_there_after_a_kill(tmp_path: Path):
         second = arrive(play, trainer, "survivors")
         must(trainer.post(f"/teach/{second}/begin/", quick=True), 204)
         be_present(play, browser, f"/class/{second}/")
+        the_design_of_certificates_survives(fragile)
         the_certificate_survives(fragile, officer)
         the_annex_survives(fragile)
 
@@ -141,10 +145,38 @@ def the_end_survives(fragile: Fragile, trainer: Browser, browser: Browser, sessi
     assert follower.seen.missing == 0
 
 
+def the_design_of_certificates_survives(fragile: Fragile) -> None:
+    organiser, path = fragile.play.organiser, f"{fragile.play.office}certificates/design/"
+    file = File("emblem.svg", EMBLEM, "image/svg+xml")
+    names = {"logo-name_en": "An office", "logo-name_ru": "Представительство"}
+    fragile.upload(organiser, f"{path}logos/", names, "logo-picture", file, 302)
+    page = organiser.go(path)
+    fragile.submit(organiser, page, page.form("/remove/"))
+    assert "An office" not in organiser.go(path).text
+
+    page = organiser.go(path)
+    title = {"signatory-1-function_en": "Head of an invented office"}
+    fragile.submit(organiser, page, page.form("/certificates/design/"), title)
+    assert "Head of an invented office" in organiser.go(path).text
+
+    page = organiser.go(f"{path}in/kk/")
+    fragile.submit(organiser, page, form_with(page, "course_title"), {"course_title": "Оқу курсы"})
+    assert "Оқу курсы" in organiser.go(f"{path}in/kk/").text
+
+
 def the_certificate_survives(fragile: Fragile, officer: Officer) -> None:
     play, path = fragile.play, f"{fragile.play.office}certificates/"
     page = play.organiser.go(path)
     fragile.submit(play.organiser, page, page.form("/certificates/issue/"))
+    assert play.of(officer).get("/certificate.pdf").body.startswith(b"%PDF")
+
+    page = play.organiser.go(path)
+    again = next(a.get("href") for a in page.page.all("a") if a.get("href").endswith("/again/"))
+    page = play.organiser.go(again)
+    corrected = {"latin_name": "Corrected Name", "reason": "A letter was missing"}
+    fragile.submit(play.organiser, page, form_with(page, "latin_name"), corrected)
+    checked = fragile.stranger().go(f"/check/{again.split('/')[-3]}/").page
+    assert [node.get("data-state") for node in checked.having("data-state")] == ["replaced"]
     assert play.of(officer).get("/certificate.pdf").body.startswith(b"%PDF")
 
     page = play.organiser.go(path)
