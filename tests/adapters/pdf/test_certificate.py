@@ -1,12 +1,13 @@
 import io
+import random
 from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
 
-from sabaq.adapters.pdf.certificate import render_certificates
+from sabaq.adapters.pdf.certificate import can_draw, render_certificates
 from sabaq.adapters.pdf.errors import GlyphsMissing, SignatoriesDiffer
-from sabaq.credentials.ports import Signatory
+from sabaq.credentials.ports import PrintedPicture, Signatory
 from tests.adapters.pdf.sheets import (
     CERTIFICATE,
     ENGLISH,
@@ -16,6 +17,7 @@ from tests.adapters.pdf.sheets import (
     root_of,
     tags_of,
 )
+from tests.credentials.images import png
 
 LONG_TAJIK = (
     "Гулҷаҳонбегими Абдуғафурзодаи Шарифқаҳҳоровна Ҳоҷимуҳаммадӣ"
@@ -99,38 +101,36 @@ def test_marks_of_the_typesetting_language_stay_text(name):
     assert name in text_of(replace(CERTIFICATE, native_name=name))
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"native_name": "Ғ" * 160, "latin_name": "W" * 160},
-        {"native_name": f"{LONG_TAJIK} {LONG_TAJIK[:50]}", "latin_name": "Гулҷаҳон " * 17},
-        {"check_url": "https://sabaq." + "regional-office." * 5 + "example/check/7K3Q-9XMA"},
-        {"texts": (replace(ENGLISH, course_title=f"{ENGLISH.course_title} " * 4),)},
-        {"texts": (replace(ENGLISH, signatories=ENGLISH.signatories[:1]),)},
-        {"texts": (replace(ENGLISH, signatories=ENGLISH.signatories * 2),)},
-        {"texts": (replace(ENGLISH, signatories=()),)},
-        {
-            "native_name": LONG_TAJIK,
-            "latin_name": "GULJAHONBEGIMI ABDUGHAFURZODAI " * 5,
-            "check_url": "https://sabaq.example/en/check/01936f6e-7c1a-7d9a-b0a5-2f5f2f1d9a11/",
-            "texts": tuple(
-                replace(
-                    text,
-                    course_title=f"{text.course_title} " * 3,
-                    office=f"{text.office} " * 3,
-                    acknowledgement=f"{text.acknowledgement} " * 9,
-                    signatories=(
-                        replace(
-                            text.signatories[0], function=f"{text.signatories[0].function} " * 6
-                        ),
-                    )
-                    * 3,
+LONGEST = [
+    {"native_name": "Ғ" * 160, "latin_name": "W" * 160},
+    {"native_name": f"{LONG_TAJIK} {LONG_TAJIK[:50]}", "latin_name": "Гулҷаҳон " * 17},
+    {"check_url": "https://sabaq." + "regional-office." * 5 + "example/check/7K3Q-9XMA"},
+    {"texts": (replace(ENGLISH, course_title=f"{ENGLISH.course_title} " * 4),)},
+    {"texts": (replace(ENGLISH, signatories=ENGLISH.signatories[:1]),)},
+    {"texts": (replace(ENGLISH, signatories=ENGLISH.signatories * 2),)},
+    {"texts": (replace(ENGLISH, signatories=()),)},
+    {
+        "native_name": LONG_TAJIK,
+        "latin_name": "GULJAHONBEGIMI ABDUGHAFURZODAI " * 5,
+        "check_url": "https://sabaq.example/en/check/01936f6e-7c1a-7d9a-b0a5-2f5f2f1d9a11/",
+        "texts": tuple(
+            replace(
+                text,
+                course_title=f"{text.course_title} " * 3,
+                office=f"{text.office} " * 3,
+                acknowledgement=f"{text.acknowledgement} " * 9,
+                signatories=(
+                    replace(text.signatories[0], function=f"{text.signatories[0].function} " * 6),
                 )
-                for text in (ENGLISH, RUSSIAN)
-            ),
-        },
-    ],
-)
+                * 3,
+            )
+            for text in (ENGLISH, RUSSIAN)
+        ),
+    },
+]
+
+
+@pytest.mark.parametrize("changes", LONGEST)
 def test_whatever_its_length_the_certificate_is_one_page_with_nothing_over_its_edge(changes):
     pdf = render_certificate(replace(CERTIFICATE, **changes))
 
@@ -187,6 +187,61 @@ def test_the_qr_code_is_the_only_figure_and_says_what_it_is():
     assert [tag["/Alt"] for tag in tags_of(pdf) if tag["/S"] == "/Figure"] == [
         "QR code with the address at which this certificate is checked"
     ]
+
+
+# Nothing in it can be packed: each copy would weigh.
+PHOTO = PrintedPicture(
+    png(200, 200, pixels=b"".join(b"\0" + random.Random(n).randbytes(200) for n in range(200))),
+    "png",
+    "A picture",
+)
+LOGO = PrintedPicture(
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 20"><path d="M0 0h90v20z"/></svg>',
+    "svg",
+    "Emblem of an office",
+)
+
+
+def test_logos_and_signatures_are_figures_with_words_in_their_order():
+    sheet = replace(CERTIFICATE, logos=(LOGO,) * 4, signatures=(None, LOGO))
+    pdf = render_certificate(sheet)
+
+    assert len(pages_of(pdf)) == 1
+    assert [tag["/Alt"] for tag in tags_of(pdf) if tag["/S"] == "/Figure"] == [
+        *["Emblem of an office"] * 4,
+        "Signature of Emblem of an office",
+        "QR code with the address at which this certificate is checked",
+    ]
+
+
+@pytest.mark.parametrize("changes", LONGEST)
+def test_with_four_logos_and_two_signatures_it_is_still_one_page(changes):
+    sheet = replace(CERTIFICATE, logos=(LOGO,) * 4, signatures=(LOGO, LOGO), **changes)
+
+    assert len(pages_of(render_certificate(sheet))) == 1
+
+
+def test_what_is_no_certificate_yet_is_marked_across_every_page():
+    other = replace(CERTIFICATE, latin_name="Gul Ulgi", mark="Preview · Просмотр")
+    sheets = [replace(CERTIFICATE, mark="Preview · Просмотр"), other]
+
+    first, second = pages_of(render_certificates(sheets, title="Preview"))
+
+    assert ("Preview · Просмотр" in first, "Preview · Просмотр" in second) == (True, True)
+    assert ("Assel Nurgaliyeva" in first, "Gul Ulgi" in second) == (True, True)
+
+
+def test_a_picture_that_many_pages_show_is_in_the_file_once():
+    one = len(render_certificates([replace(CERTIFICATE, logos=(PHOTO,))], title="T"))
+    five = len(render_certificates([replace(CERTIFICATE, logos=(PHOTO,))] * 5, title="T"))
+
+    assert five - one < 4 * len(PHOTO.data)
+
+
+def test_what_cannot_be_drawn_is_found_before_it_is_printed():
+    assert can_draw(LOGO)
+    assert not can_draw(replace(LOGO, data=b"<svg"))
+    assert not can_draw(PrintedPicture(b"\x89PNG\r\n\x1a\n", "png", ""))
 
 
 def test_every_font_is_embedded_and_one_of_ours():

@@ -6,11 +6,12 @@ or `@` in a name stay what they are.
 
 import io
 import json
+import shutil
+import tempfile
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import segno
 import typst
@@ -27,13 +28,6 @@ def _fonts() -> typst.Fonts:
     )
 
 
-@cache
-def _sources(template: str) -> Mapping[str, bytes]:
-    """Give the template as the main file of a project, beside all that it may import."""
-    files = {path.name: path.read_bytes() for path in TEMPLATES.glob("*.typ")}
-    return {**files, "main.typ": files[template]}
-
-
 def typeset(
     template: str,
     data: Mapping[str, object],
@@ -45,17 +39,27 @@ def typeset(
 
     `pictures` are files by the names under which the template finds them.
     """
-    # A project of several files is taken as a dict; the package's own types do not say so.
-    project: Any = {**_sources(template), **(pictures or {})}
-    pdf: bytes = typst.compile(
-        project,
+    if not pictures:
+        return _compiled(TEMPLATES / template, data, at)
+    # Typst reads pictures from files alone, below the root that it may read from.
+    with tempfile.TemporaryDirectory() as root:
+        for source in TEMPLATES.glob("*.typ"):
+            shutil.copyfile(source, Path(root) / source.name)
+        for name, picture in pictures.items():
+            (Path(root) / name).write_bytes(picture)
+        return _compiled(Path(root) / template, data, at)
+
+
+def _compiled(source: Path, data: Mapping[str, object], at: datetime) -> bytes:
+    return typst.compile(
+        source,
+        root=source.parent,
         font_paths=_fonts(),
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         pdf_standards=["ua-1", "a-3a"],
         timestamp=int(at.timestamp()),
     )
-    return pdf
 
 
 def picture_of(svg: str, *, pixels: int) -> bytes:

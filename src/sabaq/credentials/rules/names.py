@@ -5,7 +5,7 @@ import unicodedata
 
 from sabaq.people.rules import name_key
 
-_JOINERS = re.compile(r"[\s\-'.,()\u2010-\u2015]+")
+_JOINERS = re.compile(r"[\s\-.,()\u2010-\u2015]+")
 
 
 def is_same_name(typed: str, *names: str) -> bool:
@@ -23,7 +23,7 @@ def _words(name: str) -> list[str]:
 
 
 def _bare(key: str) -> str:
-    return "".join(map(_base, key.replace("ё", "е")))
+    return "".join(map(_base, key.replace("ё", "е").replace("'", "")))
 
 
 def _base(char: str) -> str:
