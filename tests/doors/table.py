@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.doors.article_objects import ARTICLE, NEWS, NEWS_ITEM, NEWS_PHOTO, PHOTO, QUOTE
+from tests.doors.certificate_objects import CERTIFICATE, LOGO, NUMBER, SAMPLE, WORDING
 from tests.doors.class_objects import ANNOUNCEMENT, CALL, HAND, POLL, QUESTION, RUN, WORD
 from tests.doors.pack_objects import PACK, PACK_AID, PACK_TOPIC, PICTURE
 from tests.doors.survey_objects import COMMENT, SURVEY_OF_EDITION
@@ -66,22 +67,6 @@ def SESSION(world: World) -> dict[str, Any]:  # noqa: N802
 
 def MINUTES(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "session": world.session.uuid}
-
-
-def CERTIFICATE(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"slug": world.edition.slug, "number": world.certificate.number}
-
-
-def LOGO(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"slug": world.edition.slug, "uuid": world.logo.uuid}
-
-
-def WORDING(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"slug": world.edition.slug, "language": "kk"}
-
-
-def SAMPLE(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"slug": world.edition.slug, "language": "ru", "kind": "participation"}
 
 
 def LESSON(world: World) -> dict[str, Any]:  # noqa: N802
@@ -211,11 +196,7 @@ TABLE = [
     act("public:leave"),
     page("public:privacy"),
     page("public:check"),
-    form(
-        "public:check_number",
-        lambda world: {"number": world.certificate.number},
-        data={"name": "Gul Ulgi"},
-    ),
+    form("public:check_number", NUMBER, data={"name": "Gul Ulgi"}),
     page("public:picture", PICTURE),
     page("public:news_home", gives=302),
     page("public:news", NEWS),

@@ -80,7 +80,6 @@ class World:
     hand: Hand
     announcement: Announcement
     certificate: Certificate
-    logo: DesignLogo
     correction: PresenceCorrection
     room: Room
     annex: Annex
@@ -89,6 +88,11 @@ class World:
     quote: Quote
     photo: Photo
     other: "World | None" = None
+
+    @cached_property
+    def logo(self) -> DesignLogo:
+        logo: DesignLogo = DesignLogoFactory(design__edition=self.edition)
+        return logo
 
     @cached_property
     def token(self) -> str:
@@ -229,7 +233,6 @@ def make_world(edition: Edition, number: str) -> World:
         hand=Hand.objects.create(session=session, enrolment=enrolment, raised_at=NOW),
         announcement=AnnouncementFactory(session=session),
         certificate=_certify(enrolment, number),
-        logo=DesignLogoFactory(design__edition=edition),
         correction=_correct(enrolment, session),
         room=room,
         annex=_annex(edition),
