@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.doors.article_objects import ARTICLE, NEWS, NEWS_ITEM, NEWS_PHOTO, PHOTO, QUOTE
+from tests.doors.attendance_objects import CORRECTION, DAY, GUEST_LINK, LATECOMER, ROOM
 from tests.doors.certificate_objects import CERTIFICATE, LOGO, NUMBER, SAMPLE, WORDING
 from tests.doors.class_objects import ANNOUNCEMENT, CALL, HAND, POLL, QUESTION, RUN, WORD
 from tests.doors.pack_objects import PACK, PACK_AID, PACK_TOPIC, PICTURE
@@ -101,14 +102,6 @@ def ENROLMENT(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "uuid": world.enrolment.uuid}
 
 
-def GUEST_LINK(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"slug": world.edition.slug, "uuid": world.guest_link.uuid}
-
-
-def LATECOMER(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"slug": world.edition.slug, "uuid": world.latecomer.uuid}
-
-
 def SESSION_OF_EDITION(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "uuid": world.session.uuid}
 
@@ -121,20 +114,8 @@ def SHEET(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "key": world.agency.key}
 
 
-def DAY(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"slug": world.edition.slug, "day": world.edition.starts_on.isoformat()}
-
-
-def CORRECTION(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"slug": world.edition.slug, "uuid": world.correction.uuid}
-
-
 def ANNEX(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "uuid": world.annex.uuid}
-
-
-def ROOM(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"slug": world.edition.slug, "uuid": world.room.uuid}
 
 
 # A course belongs to no edition: whoever has a part in any may look through it.
