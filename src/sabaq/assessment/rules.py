@@ -120,3 +120,32 @@ def balanced_form(mine: tuple[str, str], others: Iterable[tuple[tuple[str, str],
         if count[Form.A] != count[Form.B]:
             return Form.A if count[Form.A] < count[Form.B] else Form.B
     return Form.A
+
+
+# Trainers see figures of whole tens of people, in steps of five per cent, and never quite all or quite none:
+# what everybody, or nobody, answered is what each of them answered.
+GROUP_STEP = 10
+_PERCENT_STEP, _LEAST, _MOST = 5, 5, 95
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share in per cent, rounded; `percent` of 95 may be more, and of 5 less."""
+
+    percent: int
+
+    @property
+    def is_at_least(self) -> bool:
+        return self.percent == _MOST
+
+    @property
+    def is_at_most(self) -> bool:
+        return self.percent == _LEAST
+
+
+def share_of(right: int, asked: int) -> Share | None:
+    """Give the share of right answers as a trainer may see it, or None where fewer than ten were given."""
+    if asked < GROUP_STEP:
+        return None
+    rounded = _PERCENT_STEP * round(100 * right / asked / _PERCENT_STEP)
+    return Share(min(max(rounded, _LEAST), _MOST))

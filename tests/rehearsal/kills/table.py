@@ -110,6 +110,7 @@ PLAYS = {
     ),
     "roles": (
         "office:session_move",
+        "office:test_extend",
         "office:latecomers",
         "office:latecomer_link",
         "office:latecomers_decide confirm",

@@ -20,6 +20,7 @@ def test_latecomers_and_a_moved_session_are_there_after_a_kill(tmp_path: Path):
         session = play.stage.session("interviewing-screening")
         play.clock.set(session.starts_at - timedelta(minutes=30), rate=0.0)
         the_move_survives(fragile, session.title)
+        the_extension_survives(fragile)
         for name in (FIRST, SECOND):
             the_admission_survives(fragile, session.title, name)
         the_decisions_survive(fragile)
@@ -41,6 +42,19 @@ def the_move_survives(fragile: Fragile, title: str) -> None:
     longer = {"minutes": str(int(form.fields["minutes"]) + 5), "with_later": "on"}
     fragile.submit(organiser, page, form, longer)
     assert form_with(organiser.go(path), "minutes").fields["minutes"] == longer["minutes"]
+
+
+def the_extension_survives(fragile: Fragile) -> None:
+    organiser, path = fragile.play.organiser, f"{fragile.play.office}tests/"
+    page = organiser.go(path)
+    said = {
+        "which": "after:knowledge",
+        "day": "2027-06-01",
+        "time": "12:00",
+        "reason": "No network",
+    }
+    fragile.submit(organiser, page, page.form("/tests/extend/"), said)
+    assert "No network" in organiser.go(path).text
 
 
 def the_admission_survives(fragile: Fragile, title: str, name: str) -> None:

@@ -1,6 +1,7 @@
 import gzip
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -8,9 +9,10 @@ from django.test import Client
 from sabaq.assessment.enums import Phase
 from sabaq.assessment.models import Answer, Attempt
 from sabaq.assessment.queries import answers_of, attempts_of
+from sabaq.courses.services.packs import import_pack
 from sabaq.kernel.models import WriteReceipt
-from tests.factories import EditionFactory, EnrolmentFactory
-from tests.sample_pack import sample_version
+from tests.factories import NOW, EditionFactory, EnrolmentFactory
+from tests.sample_pack import sample_files, sample_version
 from tests.visitors import participant_browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still_clock")]
@@ -185,3 +187,116 @@ def test_saving_an_answer_takes_few_queries(browser, django_assert_max_num_queri
 
     with django_assert_max_num_queries(14):
         browser.post(ANSWER, write("one", "a"))
+
+
+AFTER = "/test/knowledge/after/"
+
+
+def test_before_and_after_are_two_attempts_in_two_orders(browser, enrolment):
+    browser.post(PAGE, {"a-one": "b"})
+    browser.post(AFTER, {"a-one": "c"})
+
+    sat = attempts_of(enrolment)
+    assert answers_of(sat["knowledge", Phase.BEFORE]) == {"one": "b"}
+    assert answers_of(sat["knowledge", Phase.AFTER]) == {"one": "c"}
+    assert order(browser.get(PAGE).text) != order(browser.get(AFTER).text)
+
+
+def test_an_answer_that_replaces_one_of_another_device_says_so(browser, enrolment):
+    browser.post(ANSWER, write("one", "a") | {"was": ""})
+    other = participant_browser(enrolment)
+    other.post(ANSWER, write("one", "c") | {"was": "a"})
+
+    last = write("one", "d") | {"was": "a"}
+    response = browser.post(ANSWER, last)
+
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.text == (
+        "Saved. On another device you had chosen “Answer c to one”; this later answer counts."
+    )
+    assert browser.post(ANSWER, last).text == response.text
+    assert saved(enrolment) == {"one": "d"}
+
+
+def test_an_answer_to_what_this_device_knew_has_nothing_to_tell(browser):
+    browser.post(ANSWER, write("one", "a") | {"was": ""})
+
+    response = browser.post(ANSWER, write("one", "b") | {"was": "a"})
+
+    assert (response.status_code, response.content) == (204, b"")
+
+
+def test_a_sheet_that_was_open_before_undoes_no_answer_of_another_device(browser, enrolment):
+    browser.post(PAGE, {"a-one": "a", "a-two": "a"})
+    stale = browser.get(PAGE)
+    assert 'name="seen" value="one:a two:a"' in stale.text
+    participant_browser(enrolment).post(ANSWER, write("one", "c") | {"was": "a"})
+    participant_browser(enrolment).post(ANSWER, write("two", "c") | {"was": "a"})
+
+    sent = {"seen": "one:a two:a", "a-one": "a", "a-two": "d"}
+    response = browser.post(PAGE, sent, follow=True)
+
+    assert saved(enrolment) == {"one": "c", "two": "d"}
+    assert "was answered on another device after this page was opened" in response.text
+    assert "the answer you sent last counts" in response.text
+
+
+def closed_at(enrolment, moment):
+    enrolment.edition.tests = [
+        {"key": "knowledge", "before": {"closes_at": moment.isoformat()}}
+        | {"after": {"closes_at": moment.isoformat()}}
+    ]
+    enrolment.edition.save()
+
+
+def test_an_answer_after_the_time_is_refused_with_the_time_in_words(browser, enrolment):
+    browser.post(ANSWER, write("one", "b"))
+    closed_at(enrolment, NOW - timedelta(hours=1))
+
+    response = browser.post(ANSWER, write("two", "b"))
+    sheet = browser.post(PAGE, {"a-two": "b"}, follow=True).text
+
+    assert response.status_code == 409
+    assert response.text.startswith("This test closed on 4 February 2027, 12:20.")
+    assert "What came later does not count" in sheet
+    assert "What you had saved counts" in sheet
+    assert saved(enrolment) == {"one": "b"}
+
+
+def test_somebody_who_never_began_finds_a_closed_test_and_whom_to_write_to(browser, enrolment):
+    closed_at(enrolment, NOW - timedelta(hours=1))
+
+    html = browser.get(PAGE).text
+
+    assert "The time of this test is over." in html
+    assert "course@office.example" in html
+    assert order(html) == []
+
+
+def test_keys_and_explanations_are_shown_once_the_test_after_the_course_is_closed(
+    browser, enrolment
+):
+    browser.post(HAND_IN, {"a-one": "c", "confirmed": "1"})
+    early = browser.get(PAGE).text
+    closed_at(enrolment, NOW - timedelta(hours=1))
+
+    late = browser.get(PAGE).text
+
+    assert "SECRET" not in early
+    assert "Answer b to one" in late
+    assert "SECRET of c" in late
+
+
+def test_of_two_forms_nothing_is_shown_before_she_begins(enrolment, browser):
+    files = sample_files(items=("one", "two"))
+    files["tests/knowledge.toml"] += b'\n[forms]\nA = ["one"]\nB = ["two"]\n'
+    enrolment.edition.version = import_pack(files, by=None, at=NOW)
+    enrolment.edition.tests = [{"key": "knowledge", "forms": True}]
+    enrolment.edition.save()
+
+    looked = browser.get(PAGE).text
+    browser.post(PAGE)
+
+    assert order(looked) == []
+    assert {item for item, _option in order(browser.get(PAGE).text)} == {"a-one"}

@@ -8,7 +8,7 @@ from sabaq.assessment.enums import Form, Phase
 from sabaq.assessment.errors import UnknownTest
 from sabaq.assessment.models import Answer, Attempt
 from sabaq.courses.models import CourseVersion, Edition
-from sabaq.courses.packs import Test
+from sabaq.courses.packs import Item, Test
 from sabaq.courses.queries import pack_of
 from sabaq.enrolment.models import Enrolment
 from sabaq.kernel.statements import Given, Statement
@@ -64,3 +64,8 @@ def test_of(version: CourseVersion, key: str) -> Test:
     if test is None:
         raise UnknownTest
     return test
+
+
+def sheet_of(attempt: Attempt) -> tuple[Item, ...]:
+    """Give the items that this attempt is asked, of the version and the form it began with."""
+    return test_of(attempt.version, attempt.test).sheet(attempt.form)

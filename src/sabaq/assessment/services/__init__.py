@@ -18,7 +18,7 @@ from sabaq.assessment.errors import (
     UnknownOption,
 )
 from sabaq.assessment.models import Answer, Attempt
-from sabaq.assessment.queries import answers_of, attempt_of, forms_sat, test_of
+from sabaq.assessment.queries import answers_of, attempt_of, forms_sat, sheet_of, test_of
 from sabaq.assessment.queries.windows import asks_forms, window_of
 from sabaq.assessment.rules import Window, balanced_form, score, seed_of
 from sabaq.courses.models import Edition
@@ -149,11 +149,6 @@ def save_answers(
         item: _put(locked, saved.get(item), item, option, at) for item, option in given.items()
     }
     return Saved(answers, replaced)
-
-
-def sheet_of(attempt: Attempt) -> tuple[Item, ...]:
-    """Give the items that this attempt is asked, of the version and the form it began with."""
-    return test_of(attempt.version, attempt.test).sheet(attempt.form)
 
 
 def _put(attempt: Attempt, saved: Answer | None, item: str, option: str, at: datetime) -> Answer:

@@ -41,7 +41,7 @@ def extend_for_all(
     edition.save(update_fields=["tests_extended"])
     record(
         edition,
-        _verb(test, phase),
+        _verb(phase),
         by=by,
         at=at,
         changed=["tests_extended"],
@@ -71,7 +71,7 @@ def extend_for_one(
     enrolment.save(update_fields=["tests_extended"])
     record(
         enrolment,
-        _verb(test, phase),
+        _verb(phase),
         by=by,
         at=at,
         changed=["tests_extended"],
@@ -121,5 +121,5 @@ def _with(
     return {**given, test: {**given.get(test, {}), phase.value: until.isoformat()}}
 
 
-def _verb(test: str, phase: Phase) -> str:
-    return f"test {test} extended, {phase.value}"
+def _verb(phase: Phase) -> str:
+    return f"test extended, {phase.value}"

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sabaq.assessment.enums import Phase
 from sabaq.assessment.models import Attempt
-from sabaq.assessment.queries import answers_of, attempt_of, test_of
+from sabaq.assessment.queries import answers_of, attempt_of, sheet_of, test_of
 from sabaq.assessment.queries.windows import are_keys_open, asks_forms, window_of
 from sabaq.assessment.rules import order_of, seed_of
-from sabaq.assessment.services import begin_attempt, hand_in, save_answer, save_answers, sheet_of
+from sabaq.assessment.services import begin_attempt, hand_in, save_answer, save_answers
 from sabaq.courses.packs import Item, Option
 from sabaq.enrolment.models import Enrolment
 from sabaq.kernel import clock

@@ -15,6 +15,7 @@ from sabaq.web.office import (
     reports,
     results,
     surveys,
+    tests,
     views,
 )
 from sabaq.web.office.views import (
@@ -50,6 +51,8 @@ urlpatterns = [
     path("packs/<uuid:version>/cards/", packs.cards, name="pack_cards"),
     path("packs/<uuid:version>/glossary/", packs.glossary, name="pack_glossary"),
     path("<slug:slug>/", views.edition, name="edition"),
+    path("<slug:slug>/tests/", tests.tests, name="tests"),
+    path("<slug:slug>/tests/extend/", tests.extend, name="test_extend"),
     path("<slug:slug>/nominations/", nominations.nominations, name="nominations"),
     path("<slug:slug>/nominations/decide/", nominations.decide, name="decide"),
     path("<slug:slug>/nominations/<uuid:uuid>/", nominate.correct, name="nomination"),

@@ -9,12 +9,14 @@ from sabaq.web.trainer.views import (
     questions,
     running,
     screen,
+    tests,
     timekeeping,
 )
 
 app_name = "trainer"
 urlpatterns = [
     path("", console.sessions, name="sessions"),
+    path("tests/<slug:slug>/", tests.tests, name="tests"),
     path("<uuid:session>/", console.console, name="console"),
     path("<uuid:session>/desk/", console.desk, name="desk"),
     path("<uuid:session>/begin/", running.begin, name="begin"),

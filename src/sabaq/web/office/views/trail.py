@@ -56,6 +56,12 @@ _WORDS: dict[tuple[str, str], str | Promise] = {
     (Enrolment._meta.label, "not confirmed"): pgettext_lazy(
         "audit trail", "Not confirmed this time"
     ),
+    (Enrolment._meta.label, "test extended, before"): pgettext_lazy(
+        "audit trail", "More time given for the test before the course"
+    ),
+    (Enrolment._meta.label, "test extended, after"): pgettext_lazy(
+        "audit trail", "More time given for the test after the course"
+    ),
     (Session._meta.label, "moved"): pgettext_lazy("audit trail", "Session moved"),
     (Session._meta.label, "created"): pgettext_lazy("audit trail", "Session added by the file"),
     (Session._meta.label, "changed"): pgettext_lazy("audit trail", "Session changed by the file"),

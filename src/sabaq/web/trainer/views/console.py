@@ -80,7 +80,9 @@ def sessions(request: Request) -> HttpResponse:
     live = [row for row in rows if row[1] == ClassState.LIVE]
     coming = [row for row in rows if row[1] == ClassState.WAITING and row[0].ends_at > at]
     current = next(iter([*live, *coming]), None)
-    return render(request, "trainer/sessions.html", {"rows": rows, "current": current, "at": at})
+    return render(
+        request, "trainer/sessions.html", {"rows": rows, "current": current, "at": at, "led": led}
+    )
 
 
 def _way_in(session: Session, *, is_led: bool) -> str:
