@@ -160,7 +160,7 @@ def fill(editions: list[Edition], sessions: list[Session], officers: int) -> Non
         for start, end in stretches(session, n)
     )
     Certificate.objects.bulk_create(
-        Certificate(enrolment=one, number=f"C-{one.pk}", native_name="N", latin_name="N", issued_at=NOW)
+        Certificate(enrolment=one, number=f"C-{one.pk}", native_name="N", latin_name="N", issued_at=NOW, printed={})
         for one in enrolments
         if one.pk % 5
     )  # fmt: skip
