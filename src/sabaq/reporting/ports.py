@@ -29,6 +29,11 @@ class Table:
     note: str = ""
     totals: int = 0
 
+    @property
+    def labelled(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Give each row with the names of its columns, for whoever sees one cell under the other."""
+        return tuple(tuple(zip(self.columns, row, strict=True)) for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Bar:

@@ -4,7 +4,7 @@ A further renderer (HXL, IATI) takes it too: its tables hold keys and counts, an
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from sabaq.courses.models import Edition
 from sabaq.programmes.models import Project
 from sabaq.reporting.enums import By, Reader
 from sabaq.reporting.indicators import Indicator, participation, participation_over
+from sabaq.reporting.outcomes import Outcomes, outcomes_of
 from sabaq.reporting.publishing import Hide, alone, decide
 from sabaq.reporting.queries import editions_by_project, heads_and_days_of, heads_of
 from sabaq.reporting.tables import Row, Table, tables_of, tabulate
@@ -89,7 +90,7 @@ class ProjectFigures:
 class Report:
     """The figures over `editions`: in total, each edition once, and for every project.
 
-    `days` are those of the only edition; over several editions there are none.
+    `days` and `outcomes` are those of the only edition; over several editions there are none.
     """
 
     editions: tuple[Edition, ...]
@@ -98,6 +99,7 @@ class Report:
     days: tuple[date, ...]
     total: Figures
     projects: tuple[ProjectFigures, ...]
+    outcomes: Outcomes = field(default_factory=Outcomes)
 
     @property
     def edition(self) -> Edition:
@@ -125,6 +127,12 @@ class Report:
 def edition_report(edition: Edition, *, reader: Reader, at: datetime, hide: Hide = alone) -> Report:
     """Make the report of one edition. Exact or published, as `reader` says."""
     return report_over([edition], reader=reader, at=at, hide=hide)
+
+
+def course_report(edition: Edition, *, reader: Reader, at: datetime, hide: Hide = alone) -> Report:
+    """Make the report of one edition with what its tests and surveys say."""
+    made = edition_report(edition, reader=reader, at=at, hide=hide)
+    return replace(made, outcomes=outcomes_of(edition, at=at))
 
 
 def report_over(

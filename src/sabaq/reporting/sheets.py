@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from sabaq.kernel.i18n import text_in
 from sabaq.reporting.enums import Reader
 from sabaq.reporting.indicators import CONFIRMED
+from sabaq.reporting.outcomes import sections_of
 from sabaq.reporting.pictures import chart_by_sex, chart_of, shown
 from sabaq.reporting.ports import Bars, ReportSheet, Section, Table
 from sabaq.reporting.reports import Breakdown, Figures, ProjectFigures, Report
@@ -93,6 +94,7 @@ def _sections(report: Report, language: str) -> Iterator[Section]:
     for breakdown in report.breakdowns:
         yield _section(breakdown, is_exact=is_exact)
     yield _projects(report, language)
+    yield from sections_of(report.outcomes, language=language)
     if len(report.editions) > 1:
         for one in report.projects:
             yield from _project(one, language, is_exact=is_exact)

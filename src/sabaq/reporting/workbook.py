@@ -11,6 +11,7 @@ from sabaq.kernel.i18n import text_in
 from sabaq.people.enums import Sex
 from sabaq.reporting.enums import Reader
 from sabaq.reporting.indicators import Indicator
+from sabaq.reporting.outcomes import sections_of
 from sabaq.reporting.reports import Figures, Report
 from sabaq.reporting.sheets import dates_of, title_of
 from sabaq.reporting.tables import HIDDEN_NOTE, MEN_AND_NOT_STATED, Table
@@ -34,6 +35,7 @@ def workbook(report: Report, *, language: str) -> bytes:
     _summary(book, report, formats, language)
     for indicator in report.indicators:
         _indicator_sheet(book, report, indicator, formats, language)
+    _outcomes(book, report, formats, language)
     _definitions(book, report, formats)
     book.close()
     return buffer.getvalue()
@@ -145,6 +147,29 @@ def _figures(
         sheet.write_string(line, 5, project)
         line += 1
     return line
+
+
+def _outcomes(book: Any, report: Report, formats: dict[str, Any], language: str) -> None:
+    """Write what tests and surveys say, table under table; a report over several editions has none."""
+    sections = list(sections_of(report.outcomes, language=language))
+    if not sections:
+        return
+    sheet = book.add_worksheet(_("Tests and surveys"))
+    sheet.set_column(0, 0, 50)
+    sheet.set_column(1, 9, 16)
+    line = 0
+    for section in sections:
+        for words in (section.heading, *section.paragraphs):
+            sheet.write_string(
+                line, 0, words, formats["title" if words == section.heading else "wrap"]
+            )
+            line += 1
+        for table in section.tables:
+            _heads(sheet, line, table.columns, formats)
+            for number, row in enumerate(table.rows, start=1):
+                for column, cell in enumerate(row):
+                    sheet.write_string(line + number, column, cell)
+            line += len(table.rows) + 2
 
 
 def _heads(sheet: Any, line: int, heads: Sequence[str], formats: dict[str, Any]) -> None:

@@ -38,6 +38,9 @@ VALUES = {
     "Not stated": "not-stated",
 }
 
+# A sheet of the workbook that counts no heads.
+TESTS_AND_SURVEYS = "Tests and surveys"
+
 
 def figures_on_page(page: Node) -> Figures:
     """Give the cells of the report page, without those of nobody."""
@@ -75,6 +78,8 @@ def figures_in_workbook(data: bytes) -> Figures:
     figures: Figures = {}
     # The first sheet is the summary and the last holds the definitions.
     for name in book.sheet_names[1:-1]:
+        if name == TESTS_AND_SURVEYS:
+            continue
         for line in book.get_sheet_by_name(name).to_python(skip_empty_area=False)[3:]:
             _line(figures, name, line)
     return figures

@@ -20,9 +20,10 @@ from sabaq.kernel.writes import once
 from sabaq.reporting.enums import Reader
 from sabaq.reporting.models import Recipient
 from sabaq.reporting.models.annexes import NAME_LENGTH
+from sabaq.reporting.outcomes import sections_of
 from sabaq.reporting.ports import ReportPrinter, ReportWriter
 from sabaq.reporting.queries import EXACT_ROLES, REPORT_ROLES, annexes_visible_to, reader_of
-from sabaq.reporting.reports import Report, edition_report
+from sabaq.reporting.reports import Report, course_report
 from sabaq.reporting.services import issue_annex
 from sabaq.reporting.sheets import report_sheet
 from sabaq.reporting.tables import HIDDEN_NOTE
@@ -45,8 +46,8 @@ class AnnexForm(forms.Form):
 
 
 def _report(request: Request, slug: str) -> Report:
-    edition = found(editions_for(request.actor, *REPORT_ROLES), slug=slug)
-    return edition_report(edition, reader=reader_of(request.actor, edition), at=clock.now())
+    edition = found(editions_for(request.actor, *REPORT_ROLES).select_related("version"), slug=slug)
+    return course_report(edition, reader=reader_of(request.actor, edition), at=clock.now())
 
 
 @staff_only
@@ -99,7 +100,7 @@ def annex_issue(request: Request, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The annex is issued. Download it below and hand it over."))
             return redirect("office:report", slug)
-    return _page(request, edition_report(edition, reader=Reader.EXACT, at=at), form)
+    return _page(request, course_report(edition, reader=Reader.EXACT, at=at), form)
 
 
 @staff_only
@@ -111,7 +112,7 @@ def annex_pdf(request: Request, slug: str, uuid: UUID) -> HttpResponse:
 
 
 def _of_the_office(request: Request, slug: str) -> Edition:
-    return found(editions_for(request.actor, *EXACT_ROLES), slug=slug)
+    return found(editions_for(request.actor, *EXACT_ROLES).select_related("version"), slug=slug)
 
 
 def _page(request: Request, made: Report, form: AnnexForm) -> HttpResponse:
@@ -120,6 +121,7 @@ def _page(request: Request, made: Report, form: AnnexForm) -> HttpResponse:
         "edition": made.edition,
         "hidden_note": HIDDEN_NOTE,
         "annexes": annexes_visible_to(request.actor, made.edition),
+        "outcomes": sections_of(made.outcomes, language=request.LANGUAGE_CODE),
         "form": form,
         "write_id": new_uuid(),
     }

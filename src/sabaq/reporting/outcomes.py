@@ -1,0 +1,177 @@
+"""What tests and surveys say in a report: of the whole group alone, and nothing of fewer than ten.
+
+The figures and their sentences are those of assessment and feedback, which suppress them; here they become
+sections that page, PDF, workbook and document all show.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from sabaq.assessment.queries.results import test_results
+from sabaq.assessment.statistics.reasons import Reason
+from sabaq.assessment.statistics.results import FormResult, TestResults
+from sabaq.assessment.statistics.words import decimal, lines_of
+from sabaq.courses.models import Edition
+from sabaq.courses.packs import Test
+from sabaq.courses.packs.parts import QuestionKind
+from sabaq.courses.queries import pack_of
+from sabaq.feedback.queries import SurveyResults, results_of
+from sabaq.feedback.rules import Result
+from sabaq.kernel.few import FEW_ANSWERS
+from sabaq.kernel.i18n import text_in
+from sabaq.reporting.ports import Bar, Chart, Section, Table
+
+NONE = "–"
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """The results of every test and survey of one edition."""
+
+    tests: tuple[tuple[Test, TestResults], ...] = ()
+    surveys: tuple[SurveyResults, ...] = ()
+
+
+def outcomes_of(edition: Edition, *, at: datetime) -> Outcomes:
+    """Give what the tests and surveys of an edition say, as far as it may be shown at all."""
+    tests = pack_of(edition.version).tests.values()
+    return Outcomes(
+        tuple((test, test_results(edition, test.key, at=at)) for test in tests),
+        results_of(edition),
+    )
+
+
+def sections_of(outcomes: Outcomes, *, language: str) -> Iterator[Section]:
+    """Give a section for each test and each survey, in the active language."""
+    for test, results in outcomes.tests:
+        yield from _of_test(test, results, language)
+    for survey in outcomes.surveys:
+        yield from _of_survey(survey, language)
+
+
+def _of_test(test: Test, results: TestResults, language: str) -> Iterator[Section]:
+    heading = _("Test: %(title)s") % {"title": _said(test.title, language)}
+    if not results.is_shown:
+        yield Section(heading, (_too_few(),))
+        return
+    rows = tuple(
+        (line.label, line.shown, f"{line.means} {line.limits}") for line in lines_of(results)
+    )
+    columns = (_("Figure"), _("Value"), _("What it means, and what it does not"))
+    charts = (_scores(results),) if results.change else ()
+    yield Section(heading, tables=(Table(_("Figures of the test"), columns, rows),), charts=charts)
+    for form in results.forms:
+        title = _("Items of form %(form)s") % {"form": form.form} if form.form else _("Items")
+        yield Section(title, tables=(_items(test, form, language),), level=1)
+
+
+def _scores(results: TestResults) -> Chart:
+    if results.change is None:
+        raise ValueError("nothing to draw")
+    pairs = ((_("Before"), results.change.before), (_("After"), results.change.after))
+    bars = tuple(Bar(label, (score,), f"{decimal(score, 1)} %") for label, score in pairs)
+    said = "; ".join(f"{bar.label}: {bar.said}" for bar in bars)
+    caption = _("Mean score before and after the course, in percent")
+    alternative = _("Bar chart. %(caption)s. %(figures)s.") % {"caption": caption, "figures": said}
+    return Chart(caption, alternative, bars, 100)
+
+
+def _items(test: Test, form: FormResult, language: str) -> Table:
+    asked = {item.key: item for item in test.sheet(form.form)}
+    rows = tuple(
+        (
+            _said(asked[one.item.key].stem, language),
+            _percent(one.before.difficulty),
+            _percent(one.after.difficulty),
+            _decimal(one.after.discrimination),
+        )
+        for one in form.items
+    )
+    columns = (_("Item"), _("Right before"), _("Right after"), _("Discrimination after"))
+    return Table(_("Items of the test"), columns, rows, frozenset({1, 2, 3}))
+
+
+def _of_survey(survey: SurveyResults, language: str) -> Iterator[Section]:
+    heading = _("Survey: %(title)s") % {"title": _said(survey.survey.title, language)}
+    if not survey.is_shown:
+        yield Section(heading, (_too_few(),))
+        return
+    answered = _("%(answered)s of %(asked)s have answered, %(rate)s %%.") % {
+        "answered": survey.response.answered,
+        "asked": survey.response.asked,
+        "rate": survey.response.rate,
+    }
+    likert = [r for r in survey.results if r.is_shown and r.question.kind is QuestionKind.LIKERT]
+    others = [r for r in survey.results if r.is_shown and r not in likert]
+    yield Section(
+        heading,
+        (answered,),
+        tables=(
+            *([_spread(likert, language)] if likert else []),
+            *(_chosen(one, language) for one in others),
+        ),
+        charts=(_spread_chart(likert, language),) if likert else (),
+    )
+
+
+def _spread(results: list[Result], language: str) -> Table:
+    """Give the whole distribution of each question, with median and share of the two highest."""
+    options = [_said(option.text, language) for option in results[0].question.options]
+    rows = tuple(
+        (
+            _said(one.question.text, language),
+            *(str(count) for count in one.counts or ()),
+            str(one.answered),
+            NONE if one.median is None else decimal(one.median, 1),
+            NONE if one.top_two is None else f"{one.top_two} %",
+        )
+        for one in results
+    )
+    columns = (_("Question"), *options, _("Answers"), _("Median"), _("Chose 4 or 5"))
+    return Table(_("Answers to each question"), columns, rows, frozenset(range(1, len(columns))))
+
+
+def _spread_chart(results: list[Result], language: str) -> Chart:
+    legend = tuple(_said(option.text, language) for option in results[0].question.options)
+    bars = tuple(
+        Bar(
+            _said(one.question.text, language),
+            tuple(100 * count / one.answered for count in one.counts or ()),
+            f"{one.top_two} %",
+        )
+        for one in results
+    )
+    said = "; ".join(f"{bar.label}: {bar.said}" for bar in bars)
+    caption = _("Spread of the answers; beside each bar, how many chose 4 or 5")
+    alternative = _("Bar chart. %(caption)s. %(figures)s.") % {"caption": caption, "figures": said}
+    return Chart(caption, alternative, bars, 100, legend)
+
+
+def _chosen(one: Result, language: str) -> Table:
+    rows = tuple(
+        (_said(option.text, language), str(count))
+        for option, count in zip(one.question.options, one.counts or (), strict=True)
+    )
+    columns = (_("Answer"), _("Chosen by"))
+    return Table(_said(one.question.text, language), columns, rows, frozenset({1}))
+
+
+def _too_few() -> str:
+    return _("Shown once the results are complete, and only from %(count)s people on.") % {
+        "count": FEW_ANSWERS
+    }
+
+
+def _percent(share: float | Reason) -> str:
+    return NONE if isinstance(share, Reason) else f"{round(100 * share)} %"
+
+
+def _decimal(value: float | Reason) -> str:
+    return NONE if isinstance(value, Reason) else decimal(value)
+
+
+def _said(value: Mapping[str, str], language: str) -> str:
+    return text_in(value, language).text
