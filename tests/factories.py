@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import factory
 from factory.django import DjangoModelFactory
 
+from sabaq.assessment.models import Attempt
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import Announcement, LiveClass, Presence
 from sabaq.courses.enums import ContributorKind, SessionKind
@@ -321,3 +322,15 @@ class DesignLogoFactory(DjangoModelFactory):
     name = {"en": "Emblem of an office", "ru": "Эмблема представительства"}
     digest = factory.LazyFunction(lambda: ports.get(BlobStore).put(LOGO))
     kind = "svg"
+
+
+class AttemptFactory(DjangoModelFactory):
+    class Meta:
+        model = Attempt
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    version = factory.SelfAttribute("enrolment.edition.version")
+    test = "knowledge"
+    seed = 1
+    begun_at = NOW
+    total = 2

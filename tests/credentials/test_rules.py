@@ -81,6 +81,8 @@ def test_completion_asks_for_attendance_and_for_the_test():
         (Result(6, 10), 70, False),
         (Result(2, 3), 67, False),
         (Result(2, 3), 66, True),
+        (Result(2, 3, lapsed=True), None, False),
+        (Result(2, 3, lapsed=True), 60, True),
     ],
 )
 def test_a_pass_mark_is_met_exactly(result, pass_mark, passed):

@@ -114,5 +114,5 @@ def _results_of(edition: Edition, design: CertificateDesign) -> Mapping[int, Res
         test=design.completion_test,
         phase=Phase.AFTER,
         handed_in_at__isnull=False,
-    ).values_list("enrolment_id", "correct", "total")
-    return {pk: Result(correct or 0, total) for pk, correct, total in attempts}
+    ).values_list("enrolment_id", "correct", "total", "lapsed")
+    return {pk: Result(correct or 0, total, lapsed) for pk, correct, total, lapsed in attempts}

@@ -9,10 +9,11 @@ from sabaq.credentials.enums import CertificateKind
 
 @dataclass(frozen=True)
 class Result:
-    """A test that was handed in: `correct` of `total` answers."""
+    """A test that was handed in, or taken in as it stood when its time was over: `correct` of `total`."""
 
     correct: int
     total: int
+    lapsed: bool = False
 
 
 def earns_participation(
@@ -23,8 +24,11 @@ def earns_participation(
 
 
 def passes(result: Result | None, *, pass_mark: int | None) -> bool:
-    """Tell whether the test after the course was handed in, with at least `pass_mark` percent if one is set."""
-    if result is None:
+    """Tell whether the test after the course was handed in, with at least `pass_mark` percent if one is set.
+
+    One that was left lying until its time was over counts by its answers alone.
+    """
+    if result is None or (pass_mark is None and result.lapsed):
         return False
     # Whole numbers: 7 of 10 is 70 percent, whatever a binary fraction makes of it.
     return pass_mark is None or result.correct * 100 >= pass_mark * result.total

@@ -25,6 +25,7 @@ from sabaq.enrolment.services import (
     set_consents,
 )
 from sabaq.kernel import clock
+from sabaq.ops.demo.certificates import design_certificates
 from sabaq.ops.demo.moment import DECIDED_AT, LOADED_AT, NOMINATED_AT, OPENED_AT
 from sabaq.ops.demo.officers import CONFIRMED, DECLINED, RESERVE, DemoOfficer, officers_in
 from sabaq.ops.editions import load_edition_file
@@ -133,6 +134,10 @@ def open_links() -> None:
         )
 
 
+def certificates() -> None:
+    design_certificates(edition(), by=acting(Role.ORGANISER))
+
+
 def begin_teaching() -> None:
     """Begin the class that the demo opens in, as its trainer does."""
     session = edition().sessions.get(key=TAUGHT_NOW)
@@ -168,5 +173,6 @@ STEPS = (
     Step("nominations", "90 officers nominated by the agencies' focal points", nominate),
     Step("decisions", "Seats confirmed, with invitations, and a reserve list", decide),
     Step("links", "Personal links opened, data confirmed", open_links),
+    Step("certificates", "Certificates with emblems and signatures", certificates),
     Step("class", "The class on interviewing and screening, begun by its trainer", begin_teaching),
 )
