@@ -2,12 +2,16 @@
 
 import random
 from fractions import Fraction
+from math import isfinite
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sabaq.assessment.statistics.items import McNemar
 from sabaq.assessment.statistics.reasons import Reason
 from sabaq.assessment.statistics.results import Pair, TestResults, results_of
+from sabaq.assessment.statistics.words import lines_of
 from sabaq.kernel.few import FEW_ANSWERS
 from tests.assessment.statistics.sheets import asked, pairs, sheet
 
@@ -137,3 +141,27 @@ def test_all_alike_is_answered_with_reasons(answers):
 
 def test_nobody_at_all_is_answered():
     assert results_of([], [], registered=0) == TestResults(0, 0)
+
+
+@st.composite
+def any_pairs(draw):
+    """Draw pairs over a few items, few answers and many alike: what real groups seldom and degenerate ones often give."""
+    keys = "wxyz"[: draw(st.integers(1, 4))]
+    answers = st.text("ab-", min_size=len(keys), max_size=len(keys))
+    drawn = draw(st.lists(st.tuples(answers, answers), min_size=0, max_size=24))
+    return keys, drawn + drawn[: draw(st.integers(0, 5))]
+
+
+@given(any_pairs())
+def test_whatever_was_answered_every_figure_is_a_number_or_a_reason(drawn):
+    keys, answers = drawn
+
+    found = results_of(asked(keys), pairs(keys, *answers), registered=len(answers))
+
+    lines = lines_of(found)
+    assert found.is_shown == (len(answers) >= FEW_ANSWERS)
+    assert all(isfinite(line.value) for line in lines if line.value is not None)
+    assert all(line.shown and "nan" not in line.shown for line in lines)
+    for form in found.forms:
+        for one in form.items:
+            assert sum(one.before.chosen.values()) + one.before.left_open == found.matched
