@@ -342,6 +342,7 @@ TABLE = [
     form("office:session_move", SESSION_OF_EDITION, "organiser host"),
     page("office:trail", EDITION, "organiser"),
     page("office:results", EDITION, "organiser evaluator"),
+    page("office:results_xlsx", EDITION, "organiser evaluator"),
     page("office:survey", EDITION, "organiser evaluator"),
     act("office:survey_close", SURVEY_OF_EDITION, "organiser evaluator"),
     # The M&E officer alone: not even an administrator reads what was written.

@@ -1,8 +1,10 @@
 """The page of test results: for organiser and M&E officer, of ten and more, once the test is closed."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from sabaq.kernel import clock
 from sabaq.people.enums import Role
@@ -110,3 +112,33 @@ def test_queries_do_not_grow_with_participants(edition, django_assert_max_num_qu
 
     with django_assert_max_num_queries(9):
         browser.get(f"/office/{edition.slug}/results/")
+
+
+def book(edition):
+    answer = staff_browser(edition, Role.EVALUATOR).get(f"/office/{edition.slug}/results.xlsx")
+    found = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    return {name: found.get_sheet_by_name(name).to_python() for name in found.sheet_names}
+
+
+def test_the_workbook_holds_the_same_figures_as_numbers(edition):
+    sit_all(edition)
+
+    sheets = book(edition)
+
+    assert list(sheets) == ["1 Figures", "1 Objectives", "1 Items", "1 Options chosen"]
+    figures = {row[0]: row[1] for row in sheets["1 Figures"]}
+    assert figures["Mean score before the course"] == pytest.approx(100 * 12 / 33)
+    assert figures["Class gain <g>"] == pytest.approx(12 / 21)
+    first = sheets["1 Items"][1]
+    assert first[:4] == ["Question one?", "", 45.5, 90.9]
+    assert first[6:8] == [5, 0]
+    assert sheets["1 Options chosen"][2] == ["Question one?", "", "+", "Answer b to one", 5, 10]
+
+
+def test_of_nine_the_workbook_tells_no_more_than_the_page(edition):
+    sit_all(edition, 9)
+
+    sheets = book(edition)
+
+    assert list(sheets) == ["1 Figures"]
+    assert [row[0] for row in sheets["1 Figures"]] == ["Figure", "Participants with both tests"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from sabaq.assessment.statistics.words import (
     lines_of,
     probability,
 )
+from sabaq.courses.models import Edition
 from sabaq.courses.packs import Item, Option, Pack, Test
 from sabaq.courses.packs.parts import Texts
 from sabaq.courses.queries import editions_for, pack_of
@@ -102,21 +104,30 @@ class Sheet:
 @require_safe
 def results(request: Request, slug: str) -> HttpResponse:
     """Show the results of every test to the organiser and the M&E officer."""
-    doors = editions_for(request.actor, Role.ORGANISER, Role.EVALUATOR)
-    edition = found(doors.select_related("version"), slug=slug)
-    pack, at = pack_of(edition.version), clock.now()
+    edition = edition_of(request, slug)
     context = {
         "edition": edition,
-        "sheets": [
-            _sheet(pack, test, test_results(edition, test.key, at=at))
-            for test in pack.tests.values()
-        ],
+        "sheets": sheets_of(edition, at=clock.now()),
         "shown_from": FEW_ANSWERS,
         "item_notes": ITEM_NOTES,
         "objectives_note": OBJECTIVES_NOTE,
         "forms_note": FORMS_NOTE,
     }
     return render(request, "office/results.html", context)
+
+
+def edition_of(request: Request, slug: str) -> Edition:
+    """Give the edition to those who may read its results; to others it does not exist."""
+    doors = editions_for(request.actor, Role.ORGANISER, Role.EVALUATOR)
+    return found(doors.select_related("version"), slug=slug)
+
+
+def sheets_of(edition: Edition, *, at: datetime) -> list[Sheet]:
+    """Give every test of the edition's course with its results."""
+    pack = pack_of(edition.version)
+    return [
+        _sheet(pack, test, test_results(edition, test.key, at=at)) for test in pack.tests.values()
+    ]
 
 
 def _sheet(pack: Pack, test: Test, found: TestResults) -> Sheet:
