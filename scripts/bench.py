@@ -68,6 +68,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         env = environment(Path(folder) / "data", SABAQ_RATE_LIMIT_FACTOR="100000")
         log = Path(folder) / "log"
+        figures += reports(environment(Path(folder) / "editions"))
         for which, reach in (("first", "<= 60"), ("second", "<= 5")):
             begun = time.perf_counter()
             with running("demo", "--port", "0", env=env, log=Path(f"{log}-{which}")):
@@ -123,6 +124,13 @@ def statistics(env: dict[str, str]) -> Iterator[Figure]:
     """Give the processor time of the results of a test, in a process of its own."""
     for what, spent in json.loads(run_beside("tests.figures.time_results", env)).items():
         yield Figure(what, spent, "ms CPU", "<= 500" if what.endswith("again") else "")
+
+
+def reports(env: dict[str, str]) -> Iterator[Figure]:
+    """Give what the figures of a report cost, of one edition and of a programme, in a database made for it."""
+    Path(env["DATA_DIR"]).mkdir()
+    for what, seconds, reach in json.loads(run_beside("tests.figures.many_editions", env)):
+        yield Figure(what, seconds, "s CPU", reach)
 
 
 def work(server: Server, stage: dict[str, Any]) -> Iterator[Figure]:

@@ -10,9 +10,9 @@ from textwrap import wrap
 from sabaq.reporting.ports import Bar, Chart
 
 WIDTH = 360
-_LINE, _BAR, _GAP, _TEXT = 19, 15, 13, 14
-# Letters of 14 units in a line 360 wide, by the widest of our alphabets.
-_LETTERS = 44
+_LINE, _BAR, _GAP, _TEXT = 21, 15, 13, 16
+# Letters of 16 units in a line 360 wide, by the widest of our alphabets.
+_LETTERS = 38
 _VALUE_LETTERS = 12
 # From strong to pale: neighbours differ in lightness, so that they part in black and white too.
 COLOURS = ("#0a5c56", "#d98a2b", "#8fb8b2", "#6b4a86", "#c9ccc6", "#36506b", "#e3c9a8")
@@ -52,7 +52,7 @@ def _bar(bar: Bar, chart: Chart, y: float) -> Iterator[str]:
         width = WIDTH * part / chart.scale if chart.scale else 0
         if width:
             yield (
-                f'<rect class="part p{number}" x="{left:g}" y="{y}" width="{width:.6g}" height="{_BAR}"'
+                f'<rect class="p{number}" x="{left:g}" y="{y}" width="{width:.6g}" height="{_BAR}"'
                 f' fill="{COLOURS[number % len(COLOURS)]}" stroke="#ffffff" stroke-width="1"/>'
             )
         left = round(left + width, 3)
@@ -91,11 +91,11 @@ def _legend(names: Sequence[str]) -> Iterator[str]:
         x, y = 0.0, row * _LINE
         for number, name in line:
             yield (
-                f'<rect class="part p{number}" x="{x:g}" y="{y + 3}" width="12" height="12"'
+                f'<rect class="p{number}" x="{x:g}" y="{y + 3}" width="12" height="12"'
                 f' fill="{COLOURS[number % len(COLOURS)]}"/>'
             )
             yield _text(x + 17, y + _TEXT, name)
-            x += 17 + (len(name) + 1.6) * 9
+            x += 17 + (len(name) + 1.6) * 10
 
 
 def _text(x: float, y: float, words: str) -> str:

@@ -112,6 +112,11 @@ class Report:
         return self.total.indicators
 
     @property
+    def overall(self) -> tuple[Indicator, ...]:
+        """Give the indicators of the whole course, without those of single days."""
+        return tuple(indicator for indicator in self.indicators if indicator.day is None)
+
+    @property
     def by_sex(self) -> tuple[Table, ...]:
         return self.total.by_sex
 

@@ -117,7 +117,7 @@ def _projects(report: Report, language: str) -> Section:
     """Give a row for every project, and the unduplicated total."""
 
     def row(name: str, editions: int, figures: Figures) -> tuple[str, ...]:
-        counts = (_with_women(figures.total_of(i)) for i in report.indicators)
+        counts = (_with_women(figures.total_of(i)) for i in report.overall)
         return (name, str(editions), *counts)
 
     rows = [
@@ -131,9 +131,9 @@ def _projects(report: Report, language: str) -> Section:
         (
             Table(
                 caption=_("Heads by project; in brackets: women"),
-                columns=(_("Project"), _("Editions"), *(i.label for i in report.indicators)),
+                columns=(_("Project"), _("Editions"), *(i.label for i in report.overall)),
                 rows=tuple(rows),
-                numeric=frozenset(range(1, len(report.indicators) + 2)),
+                numeric=frozenset(range(1, len(report.overall) + 2)),
                 totals=1,
             ),
         ),

@@ -19,7 +19,7 @@ from sabaq.adapters.pdf.words import printed_moment
 from sabaq.reporting.charts import svg_of
 from sabaq.reporting.ports import ReportSheet, Section
 
-PICTURE_MM, PICTURE_PIXELS = 110, 900
+PICTURE_MM, PICTURE_PIXELS = 95, 900
 
 
 def render_report(sheet: ReportSheet) -> bytes:
