@@ -95,7 +95,7 @@ def _legend(names: Sequence[str]) -> Iterator[str]:
                 f' fill="{COLOURS[number % len(COLOURS)]}"/>'
             )
             yield _text(x + 17, y + _TEXT, name)
-            x += 17 + (len(name) + 1.6) * 10
+            x += 17 + (len(name) + 1.6) * 11
 
 
 def _text(x: float, y: float, words: str) -> str:

@@ -97,7 +97,7 @@ def _sections(report: Report, language: str) -> Iterator[Section]:
     yield from sections_of(report.outcomes, language=language)
     if len(report.editions) > 1:
         for one in report.projects:
-            yield from _project(one, language, is_exact=is_exact)
+            yield from _project(one, report, language)
         yield _editions(report, language)
     yield Section(
         _("What is counted"),
@@ -140,21 +140,28 @@ def _projects(report: Report, language: str) -> Section:
     )
 
 
-def _project(one: ProjectFigures, language: str, *, is_exact: bool) -> Iterator[Section]:
+def _project(one: ProjectFigures, report: Report, language: str) -> Iterator[Section]:
     words = (
         text_in(one.project.programme.name, language).text,
         f"{_('Donor')}: {text_in(one.project.donor.name, language).text}",
         ngettext("%(count)s edition", "%(count)s editions", len(one.editions))
         % {"count": len(one.editions)},
     )
+    heading = text_in(one.project.name, language).text
+    if one.figures is report.total:
+        same = _(
+            "All editions of this report count for this project: its figures are those in total."
+        )
+        yield Section(heading, (" · ".join(words), same))
+        return
     yield Section(
-        text_in(one.project.name, language).text,
+        heading,
         (" · ".join(words),),
         (_by_sex(one.figures, None, note=one.figures.has_hidden),),
         (chart_by_sex(one.figures),),
     )
     for breakdown in one.figures.breakdowns:
-        yield _section(breakdown, is_exact=is_exact, level=1)
+        yield _section(breakdown, is_exact=report.reader is Reader.EXACT, level=1)
 
 
 def _editions(report: Report, language: str) -> Section:

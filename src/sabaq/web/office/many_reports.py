@@ -50,14 +50,23 @@ class ScopeForm(forms.Form):
         for project in self._projects:
             for one in filter(None, (project.programme.parent, project.programme)):
                 programmes[one.key] = one
-        self._choose("programme", [(p.key, p.name) for p in programmes.values()], language)
-        self._choose("project", [(p.code, p.name) for p in self._projects], language)
+        self._choose(
+            "programme",
+            [(p.key, p.name) for p in programmes.values()],
+            _("All programmes"),
+            language,
+        )
+        self._choose(
+            "project", [(p.code, p.name) for p in self._projects], _("All projects"), language
+        )
 
-    def _choose(self, field: str, pairs: list[tuple[str, Any]], language: str) -> None:
+    def _choose(
+        self, field: str, pairs: list[tuple[str, Any]], everything: str, language: str
+    ) -> None:
         named = sorted(
             ((key, text_in(name, language).text) for key, name in pairs), key=lambda p: p[1]
         )
-        self.fields[field].choices = [("", _("All")), *named]  # type: ignore[attr-defined]
+        self.fields[field].choices = [("", everything), *named]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

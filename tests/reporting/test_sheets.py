@@ -1,0 +1,48 @@
+import pytest
+
+from sabaq.people.enums import Country, Sex
+from sabaq.reporting.enums import Reader
+from sabaq.reporting.reports import edition_report, report_over
+from sabaq.reporting.sheets import report_sheet
+from tests.factories import NOW, EditionFactory, ProjectFactory
+from tests.reporting.test_reports import officer
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_project_has_a_section_of_its_own_and_the_total_counts_each_edition_once():
+    editions = EditionFactory.create_batch(2)
+    both = ProjectFactory(code="both", name={"en": "Both"})
+    one = ProjectFactory(code="one", name={"en": "One"})
+    both.editions.set(editions)
+    one.editions.set(editions[:1])
+    for edition in editions:
+        officer(edition, Country.KAZAKHSTAN, Sex.FEMALE)
+
+    sheet = report_sheet(report_over(editions, reader=Reader.EXACT, at=NOW), language="en")
+
+    sections = {section.heading: section for section in sheet.sections if not section.level}
+    rows = {row[0]: row[1:4] for row in sections["By project"].tables[0].rows}
+    assert rows == {
+        "Both": ("2", "2 (2)", "2 (2)"),
+        "One": ("1", "1 (1)", "1 (1)"),
+        "Total, each edition once": ("2", "2 (2)", "2 (2)"),
+    }
+    assert sections["One"].tables[0].rows[1][:2] == ("Confirmed", "1")
+    assert sections["Both"].tables == ()
+    assert sections["Both"].paragraphs[-1].startswith("All editions of this report")
+
+
+def test_every_chart_says_in_words_what_the_table_beside_it_says():
+    edition = EditionFactory()
+    for country in (Country.KAZAKHSTAN, Country.UZBEKISTAN):
+        officer(edition, country, Sex.FEMALE)
+
+    sheet = report_sheet(edition_report(edition, reader=Reader.EXACT, at=NOW), language="en")
+
+    by_country = next(section for section in sheet.sections if section.heading == "By country")
+    assert [chart.alternative for chart in by_country.charts] == [
+        "Bar chart. Confirmed: by country. Kazakhstan: 1 (1); Uzbekistan: 1 (1)."
+    ]
+    assert by_country.tables[0].rows[1] == ("Confirmed", "1 (1)", "1 (1)", "2 (2)")
+    assert all(section.tables for section in sheet.sections if section.charts)
