@@ -6,7 +6,7 @@ from sabaq.courses.models import Edition
 from sabaq.kernel import ports
 from sabaq.newsroom.enums import Step, Way
 from sabaq.newsroom.models import Article, Quote
-from sabaq.newsroom.pictures import Picture
+from sabaq.newsroom.pictures import clean_picture
 from sabaq.newsroom.ports import Attendance, Figures
 from sabaq.newsroom.services import (
     approve_quote,
@@ -19,13 +19,14 @@ from sabaq.newsroom.services.photos import Caption
 from sabaq.newsroom.services.quotes import Agreement
 from sabaq.people.actors import acting
 from tests.factories import NOW, ContributorFactory
+from tests.newsroom.pictures import jpeg
 
 BY = acting("Anora Example")
 SAID = {
     "en": "We hope to see more women among the officers.",
     "ru": "Мы надеемся увидеть больше женщин.",
 }
-PICTURE = Picture(b"\xff\xd8\xff\xd9", "jpeg", 4, 3)
+PICTURE = clean_picture(jpeg())
 YES = Agreement("Marta Example", NOW.date(), Way.EMAIL)
 
 

@@ -24,6 +24,12 @@ from sabaq.adapters.docx.house import (
 from sabaq.newsroom.ports import ArticleDocument, PhotoOfDocument, ProseBlock, QuoteBlock
 
 PICTURE_MM = 150
+_NOT_TAKEN = (
+    UnrecognizedImageError,
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    KeyError,  # no frame in it
+)
 _parser = MarkdownIt("commonmark", {"html": False})
 _LISTS = {"bullet_list_open": "List Bullet", "ordered_list_open": "List Number"}
 _MARKS = {"en": "“{}”", "ru": "«{}»"}
@@ -56,8 +62,8 @@ def _add_photo(document: Any, photo: PhotoOfDocument) -> None:
         data = data[:2] + _JFIF + data[2:]
     try:
         add_picture(document, data, caption, photo.alt, width_mm=PICTURE_MM)
-    except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError):
-        # Word takes no WebP: the words stand for it.
+    except _NOT_TAKEN:
+        # Word takes no WebP, and no picture that it cannot measure: the words stand for it.
         document.add_paragraph(f"[{photo.alt}]")
 
 
