@@ -44,7 +44,22 @@ from sabaq.enrolment.services.latecomers import Admission  # noqa: E402
 from sabaq.feedback.rules import Promised  # noqa: E402
 from sabaq.feedback.services import answer_survey, commit  # noqa: E402
 from sabaq.kernel import clock  # noqa: E402
-from sabaq.ops.demo.steps import EDITION, PASSWORD, TAUGHT_NOW, acting  # noqa: E402
+from sabaq.newsroom.enums import Step, Way  # noqa: E402
+from sabaq.newsroom.models import Article  # noqa: E402
+from sabaq.newsroom.services import (  # noqa: E402
+    approve_quote,
+    draft_article,
+    give_step,
+    publish_article,
+)
+from sabaq.newsroom.services.quotes import Agreement  # noqa: E402
+from sabaq.ops.demo.steps import (  # noqa: E402
+    EDITION,
+    OPEN_FOR_NOMINATION,
+    PASSWORD,
+    TAUGHT_NOW,
+    acting,
+)
 from sabaq.people.enums import Role  # noqa: E402
 from sabaq.people.models import Agency  # noqa: E402
 from sabaq.web.live.tickets import Ticket, write_ticket  # noqa: E402
@@ -90,6 +105,7 @@ def main() -> None:
                 "pack": reverse("office:pack", args=[edition.version.uuid]),
                 "session": str(session.uuid),
                 **of_visitors,
+                **articles(edition),
                 "number": number,
                 "enrolment": str(done.uuid),
                 "nomination": str(undecided.latest("id").uuid),
@@ -98,6 +114,23 @@ def main() -> None:
             }
         )
     )
+
+
+def articles(edition: Edition) -> dict[str, str]:
+    """Draft the article, and publish that of the other edition."""
+    by, at = acting(Role.ORGANISER), clock.now()
+    other = Edition.objects.get(slug=OPEN_FOR_NOMINATION)
+    for one in (edition, other):
+        for language in ("en", "ru"):
+            draft_article(one, language, by=by, at=at)
+    article = Article.objects.get(edition=other)
+    for quote in article.quotes.all():
+        approve_quote(quote, Agreement("The speaker", other.day_of(at), Way.EMAIL), by=by, at=at)
+    for step in (Step.HANDED_ON, Step.COMMUNICATION, Step.REPRESENTATIVE):
+        give_step(article, step, article.revision, by=by, at=at)
+    publish_article(article, article.revision, by=by, at=at)
+    quote = Article.objects.get(edition=edition).quotes.all()[0]
+    return {"published": other.slug, "quote": str(quote.uuid)}
 
 
 def newcomers(edition: Edition) -> dict[str, str]:
