@@ -42,8 +42,8 @@ format: setup-dev ## Bring code and templates into the common form.
 	@$(BIN)/djade --target-version 5.2 $$(find src -name '*.html')
 
 lock: ## Choose versions anew within requirements/*.in (needs `uv`).
-	UV_PYTHON_DOWNLOADS=never uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/base.lock requirements/base.in
-	UV_PYTHON_DOWNLOADS=never uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/base.lock -o requirements/dev.lock requirements/dev.in
+	UV_PYTHON_DOWNLOADS=never uv pip compile -q --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/base.lock requirements/base.in
+	UV_PYTHON_DOWNLOADS=never uv pip compile -q --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/base.lock -o requirements/dev.lock requirements/dev.in
 
 messages: setup-dev ## Collect the texts to translate, and compile the catalogues (needs gettext).
 	@$(BIN)/python scripts/messages.py
