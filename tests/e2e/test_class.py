@@ -90,7 +90,7 @@ def ask(phone: Page, text: str) -> None:
     phone.locator("#ask summary").click()
     phone.locator("#question").fill(text)
     phone.locator("#ask-send").click()
-    expect(phone.locator("[data-part=questions]")).to_contain_text("ждёт преподавателя")
+    expect(phone.locator("[data-part=questions]")).to_contain_text("ждёт тренера")
     expect(phone.locator("#question")).to_have_value("")
 
 

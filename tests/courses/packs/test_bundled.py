@@ -135,6 +135,47 @@ class TestEveryTopicTaught:
         assert min(asked.values()) >= 2
 
 
+_END = re.compile(r"(?<=[.!?])[*»”\")]*\s+(?=[«“\"(*]*[A-ZА-ЯЁ])")
+
+
+def whole_sentences(language: str) -> list[int]:
+    """Give the words of each sentence of running text: no headings, list entries or cells."""
+    sheets = [sheet for topic in PACK.topics for sheet in (topic.lesson, topic.exercise)]
+    sheets += [aid.sheet for aid in PACK.aids.values()]
+    paragraphs = [block.text[language] for sheet in sheets for block in sheet.blocks if block.text]
+    for slide in (slide for topic in PACK.topics for slide in topic.deck.slides):
+        paragraphs += [slide.notes[language], slide.interpreter[language]]
+    for item in PACK.items.values():
+        paragraphs += [item.stem[language], *(o.explanation[language] for o in item.options)]
+    paragraphs += [card.text[language] for card in PACK.cards.values()]
+    paragraphs += [term.definition[language] for term in PACK.glossary.values()]
+    running = [text for text in paragraphs if not re.match(r"#|\||!|- |\d+\. ", text)]
+    return [len(words_of(one)) for text in running for one in _END.split(text) if words_of(one)]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_running_text_is_made_of_short_sentences(language):
+    lengths = whole_sentences(language)
+
+    assert len(lengths) > 1000
+    assert median(lengths) < 18
+    assert max(lengths) <= 40
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_over_the_whole_bank_no_place_and_no_length_tells_the_key(language):
+    places = Counter(item.correct for item in PACK.items.values())
+    told = 0
+    for item in PACK.items.values():
+        lengths = {option.key: len(option.text[language]) for option in item.options}
+        key = lengths.pop(item.correct)
+        told += key > max(lengths.values())
+
+    # One in four is chance; of 46 items chance alone tells 16 or more in one bank of eleven.
+    assert max(places.values()) - min(places.values()) <= 3
+    assert told <= 16
+
+
 def items_of(topic: Topic) -> list[Item]:
     return [item for item in PACK.items.values() if item.topic == topic.key]
 

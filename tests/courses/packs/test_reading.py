@@ -37,7 +37,7 @@ def test_a_pack_is_read_with_everything_in_it():
     )
     assert slide.body == {"en": "- You\n- She", "ru": "- Вы\n- Она"}
     assert slide.notes == {"en": "Wait.", "ru": "Подождите."}
-    assert slide.interpreter == {"en": "Both are women.", "ru": "Обе — женщины."}
+    assert slide.interpreter == {"en": "Both are women.", "ru": "Обе\N{NO-BREAK SPACE}— женщины."}
     assert pack.poll("first").options[1].text["ru"] == "Она"
     item = pack.tests["knowledge"].item("last-words")
     assert (item.correct, item.level, item.option("a").explanation["en"]) == (

@@ -11,6 +11,7 @@ from sabaq.courses.packs.lessons import Sheet, check_links, check_made_from, ref
 from sabaq.courses.packs.markdown import Chunk, chunks_of, plain_length
 from sabaq.courses.packs.parts import Deck, Poll, Slide
 from sabaq.courses.packs.tables import Tongues
+from sabaq.courses.packs.typography import bound
 
 # What stays readable from the back of a room, and on a phone without scrolling.
 TITLE_HOLDS = 70
@@ -215,8 +216,8 @@ def _slide(draft: _Draft, source: str, translations: Mapping[str, Mapping[str, _
     }
     return Slide(
         id=slide_id,
-        title={language: one.title for language, one in by_language.items()},
-        body={language: one.shown for language, one in by_language.items()},
+        title={language: bound(one.title, language) for language, one in by_language.items()},
+        body={language: bound(one.shown, language) for language, one in by_language.items()},
         notes=_said(by_language, "notes"),
         interpreter=_said(by_language, "interpreter"),
         hash=wanted,
@@ -231,4 +232,8 @@ def _slide(draft: _Draft, source: str, translations: Mapping[str, Mapping[str, _
 
 
 def _said(by_language: Mapping[str, _Draft], name: str) -> dict[str, str]:
-    return {language: one.said[name] for language, one in by_language.items() if one.said.get(name)}
+    return {
+        language: bound(one.said[name], language)
+        for language, one in by_language.items()
+        if one.said.get(name)
+    }

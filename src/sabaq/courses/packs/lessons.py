@@ -10,6 +10,7 @@ from sabaq.courses.packs.findings import Findings
 from sabaq.courses.packs.markdown import TERM, Chunk, chunks_of, links_of
 from sabaq.courses.packs.parts import Block, BlockKind, LegalCard, Lesson
 from sabaq.courses.packs.tables import Tongues
+from sabaq.courses.packs.typography import bound
 
 LESSON_HAS = {"aims": BlockKind.AIMS, "card": BlockKind.CARD}
 AID_HAS = {"card": BlockKind.CARD, "contacts": BlockKind.CONTACTS}
@@ -113,7 +114,8 @@ def _block(
     if chunk.directive in directives:
         # Its words stand in cards/ or pack.toml: there is nothing here to translate.
         return Block(block_id, kind, {}, block_hash(""), card=chunk.argument)
-    return Block(block_id, kind, {tongues.source: chunk.text}, block_hash(chunk.text))
+    text = {tongues.source: bound(chunk.text, tongues.source)}
+    return Block(block_id, kind, text, block_hash(chunk.text))
 
 
 def _translate(
@@ -139,7 +141,7 @@ def _translate(
         check_made_from(sheet.path, chunk, block.hash, findings)
         is_stale = chunk.attributes.get("src") != block.hash
         stale = block.stale | {sheet.language} if is_stale else block.stale
-        texts = {**block.text, sheet.language: chunk.text}
+        texts = {**block.text, sheet.language: bound(chunk.text, sheet.language)}
         blocks[block_id] = Block(block.id, block.kind, texts, block.hash, stale)
     refuse_unknown_ids(sheet.path, translated, set(blocks), findings)
 

@@ -1,0 +1,37 @@
+"""Where a line of Russian must not end."""
+
+import pytest
+
+from sabaq.courses.packs import read_pack
+from sabaq.courses.packs.typography import bound
+from tests.courses.packs.sample import changed
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Пол — это биология", "Пол~— это биология"),
+        ("Закон № 223-IV от 8 декабря 2009 г.", "Закон №~223-IV от 8 декабря 2009~г."),
+        ("не более 70 процентов", "не более 70~процентов"),
+        ("Типовые стратегии, 16 (l)", "Типовые стратегии, 16~(l)"),
+        ("Статья 7 (b) КЛДЖ, пункт 1 статьи 4", "Статья~7~(b) КЛДЖ, пункт~1 статьи~4"),
+        ("— Да", "— Да"),
+        ("- — Да", "- — Да"),
+        ("| — |", "| — |"),
+        ("правил 3 и более", "правил 3 и более"),
+    ],
+)
+def test_russian_keeps_together_what_belongs_together(written, shown):
+    assert bound(written, "ru") == shown.replace("~", "\N{NO-BREAK SPACE}")
+
+
+def test_other_languages_stay_as_they_were_written():
+    assert bound("Rule 19 — women only", "en") == "Rule 19 — women only"
+
+
+def test_bound_spaces_make_no_translation_stale():
+    pack = read_pack(changed("lessons/talk.ru.md", "Главное говорят", "Главное — говорят"))
+
+    texts = [block.text["ru"] for block in pack.topic("talk").lesson.blocks if block.text]
+    assert any("Главное\N{NO-BREAK SPACE}— говорят" in text for text in texts)
+    assert not any(block.stale for block in pack.topic("talk").lesson.blocks)
