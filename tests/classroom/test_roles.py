@@ -11,6 +11,7 @@ from sabaq.classroom.services.presence import note_guests, note_presence
 from sabaq.classroom.services.running import begin_class, end_class
 from sabaq.courses.enums import SessionKind
 from sabaq.courses.queries import course_days
+from sabaq.credentials.enums import CertificateKind
 from sabaq.credentials.queries import claims_of
 from sabaq.enrolment.access import actor_of_link, open_link
 from sabaq.enrolment.enums import EnrolmentState
@@ -91,7 +92,7 @@ def test_a_latecomer_is_counted_nowhere_until_she_is_confirmed_and_then_with_all
         "seats": 1,
         "heads": 1,
         "register": 1,
-        "claims": [True],
+        "claims": [CertificateKind.PARTICIPATION],
         "survey": 1,
     }
     [head] = heads_of([edition])
@@ -114,7 +115,7 @@ def test_a_trial_run_is_held_before_the_first_day_and_counts_nowhere(edition):
     assert attended_minutes(edition) == {}
     assert course_days(edition) == []
     assert [claim.minutes for claim in claims_of(edition)] == [()]
-    assert [claim.earned for claim in claims_of(edition)] == [False]
+    assert [claim.earned for claim in claims_of(edition)] == [None]
     [head] = heads_of([edition])
     assert (head.held, head.days) == ((), frozenset())
 

@@ -108,7 +108,13 @@ def test_the_link_page_asks_no_other_host_for_anything(client):
 
 
 # Nothing personal is in them, and a lost network must not take them away: the slides of a class, the pictures of packs.
-KEPT = {"classroom:deck": "private", "public:picture": "immutable"}
+# What the public reads is the same for everybody, and may be kept for a while.
+KEPT = {
+    "classroom:deck": "private",
+    "public:picture": "immutable",
+    "public:news_feed": "public, max-age=600",
+    "public:news_photo": "public, max-age=600",
+}
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sabaq.adapters.newsroom.figures import ReportedFigures
-from sabaq.feedback.services import answer_survey
+from sabaq.feedback.services import answer_survey, close_survey
 from sabaq.newsroom.ports import Attendance, Opinion
 from sabaq.people.enums import Country, Sex
 from tests.factories import (
@@ -60,6 +60,7 @@ def answer(edition, *values):
         answer_survey(
             EnrolmentFactory(edition=edition), "closing", {"relevant": str(value)}, by=None
         )
+    close_survey(edition, "closing", by=None, at=NOW)
 
 
 def test_the_opinion_is_that_of_the_first_question_and_counts_four_and_five(edition):

@@ -66,8 +66,8 @@ def the_photo_survives(fragile: Fragile, article: str) -> None:
         "agreed_on": "2026-12-01",
         "way": "signed",
     }
-    file = File("photo.png", "image/png", plain_png(4, 3))
-    fragile.upload(organiser, path, fields, "photo", file)
+    file = File("photo.png", plain_png(4, 3), "image/png")
+    fragile.upload(organiser, path, fields, "photo", file, 302)
     assert form_with(organiser.go(path), "credit").fields["credit"] == "The office"
 
 

@@ -8,11 +8,16 @@ from sabaq.assessment.models import Attempt
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import LiveClass
 from sabaq.courses.enums import SessionKind
-from sabaq.credentials.models import Certificate
 from sabaq.enrolment.access import cookie_for
 from sabaq.feedback.models import Commitment, SurveyMark
 from sabaq.kernel import clock
-from tests.factories import NOW, AccessLinkFactory, EditionFactory, SessionFactory
+from tests.factories import (
+    NOW,
+    AccessLinkFactory,
+    CertificateFactory,
+    EditionFactory,
+    SessionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -128,9 +133,7 @@ def test_the_parts_of_the_course_show_their_state(show, edition, enrolment, pack
     Attempt.objects.update(handed_in_at=NOW)
     SurveyMark.objects.create(enrolment=enrolment, survey="closing")
     Commitment.objects.create(enrolment=enrolment, deed="Ask.", made_at=NOW, changed_at=NOW)
-    Certificate.objects.create(
-        enrolment=enrolment, number="TEST-0001-AA", native_name="A", latin_name="A", issued_at=NOW
-    )
+    CertificateFactory(enrolment=enrolment)
     after = show(NOW + 3 * DAY)
 
     assert "You have begun; every answer you gave is saved." in before

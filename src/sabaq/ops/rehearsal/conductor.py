@@ -24,7 +24,14 @@ from sabaq.ops.rehearsal.wire import Unexpected
 OTHERS = 3
 FEWEST = 5
 # Who acts in the play; the others of the edition file are there, without a password.
-ROLES = {"organiser", "focal-point", "trainer", "me-officer"}
+ROLES = {
+    "organiser",
+    "focal-point",
+    "trainer",
+    "me-officer",
+    "communication",
+    "representative",
+}
 FIRST_DAY = (classroom.STREAM, classroom.POLL, classroom.PAGE, classroom.STREAM)
 SECOND_DAY = (classroom.POLL, classroom.PAGE)
 Say = Callable[[str], None]
