@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 
 from sabaq.courses.enums import SessionKind
 from sabaq.courses.rules import is_move_told
-from sabaq.kernel.i18n import text_in
+from sabaq.kernel.i18n import Text, text_in
 from sabaq.kernel.places import place_of
 from sabaq.web.icons import ICONS
 
@@ -127,9 +127,9 @@ def _place_of_aim(aim: float) -> str:
 def localized(value: object, language: str = "") -> SafeString:
     """Show a per-language text in the reader's language, or in another one with `lang` and a note.
 
-    `language` is asked for where the page as a whole shows its content in that one.
+    `language` is asked for where the page as a whole shows its content in that one. A `Text` was found before.
     """
-    text = text_in(value, language or get_language() or "en")
+    text = value if isinstance(value, Text) else text_in(value, language or get_language() or "en")
     if not text.is_fallback:
         return escape(text.text)
     note = _FALLBACK_NOTES.get(text.language, text.language)
@@ -200,17 +200,6 @@ def text_of(value: object, language: str = "") -> str:
 def language_note(code: str) -> str:
     """Say which language a passage is in, where it is not the reader's: "(in Russian)"."""
     return f"({_FALLBACK_NOTES.get(code, code)})"
-
-
-@register.simple_tag
-def state_of_test(part: Any, at: datetime) -> str:
-    """Tell of a test whether it is `done`, `open`, comes `later` or is `over`."""
-    if part.done:
-        return "done"
-    if part.window.is_early(at):
-        return "later"
-    is_going_on = part.begun and not part.window.is_over(at)
-    return "open" if part.window.is_open(at) or is_going_on else "over"
 
 
 @register.simple_tag
