@@ -127,6 +127,26 @@ LONGEST = [
             for text in (ENGLISH, RUSSIAN)
         ),
     },
+    # Every text as long as its form allows, and no language like the other.
+    {
+        "native_name": "Ж" * 160,
+        "latin_name": "W" * 160,
+        "texts": tuple(
+            replace(
+                text,
+                course_title=(f"{text.course_title} " * 9)[:300],
+                office=(f"{text.office} " * 9)[:300],
+                acknowledgement=(f"{text.acknowledgement} " * 20)[:600],
+                signatories=tuple(
+                    replace(
+                        one, name=(f"{one.name} " * 20)[:200], function=(f"{one.function} " * 9)[:300]
+                    )
+                    for one in (text.signatories * 2)[:2]
+                ),
+            )
+            for text in (ENGLISH, RUSSIAN)
+        ),
+    },
 ]
 
 
