@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 
 from sabaq.adapters.pdf.memory import RecordingPrinter
 from sabaq.credentials.enums import CertificateState
-from sabaq.credentials.errors import CannotBePrinted, NoLatinName
+from sabaq.credentials.errors import (
+    CannotBePrinted,
+    DesignCannotBePrinted,
+    NoLatinName,
+    ReasonMissing,
+)
 from sabaq.credentials.models import Certificate
 from sabaq.credentials.ports import CertificatePrinter
 from sabaq.credentials.printing import sheet_of
@@ -113,6 +118,33 @@ def test_a_sign_that_the_font_lacks_is_named_before_printing(edition):
         issue_certificate(enrolment, by=BY, at=NOW)
 
     assert Certificate.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("column", ["title", "contact_office"])
+def test_a_sign_that_the_course_itself_cannot_print_leaves_no_number_without_a_paper(
+    edition, column
+):
+    setattr(edition, column, {"en": "Rights ირ", "ru": "Права"})
+    edition.save()
+    enrolment = attended(edition, 60, 60)
+
+    with pytest.raises(DesignCannotBePrinted, match=r"ი \(U\+10D8\), რ \(U\+10E0\)"):
+        issue_earned_certificates(edition, by=BY, at=NOW)
+    with pytest.raises(DesignCannotBePrinted):
+        issue_certificate(enrolment, by=BY, at=NOW)
+
+    assert Certificate.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_certificate_is_not_withdrawn_without_a_reason(edition, printer):
+    certificate = issue_certificate(attended(edition, 60, 60), by=BY, at=NOW)
+
+    with pytest.raises(ReasonMissing):
+        withdraw_certificate(certificate, by=BY, at=NOW, reason=" ")
+
+    assert certificate_numbered(certificate.number).state == CertificateState.VALID
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sabaq.courses.ports import BlobStore
+from sabaq.credentials.enums import CertificateState
 from sabaq.credentials.models import Certificate, DesignLogo, DesignWording
 from sabaq.credentials.queries.designs import imprint_of
 from sabaq.kernel import ports
@@ -180,6 +181,31 @@ def test_a_name_that_cannot_be_printed_is_told_with_the_person_before_issuing(or
         in page
     )
     assert "2 certificates are held up by a name" in page
+
+
+def test_what_all_of_them_cannot_print_is_told_instead_of_issuing(organiser, edition):
+    edition.attendance_minutes, edition.title = 1, {"en": "Course 龍"}
+    edition.save()
+    SessionFactory(edition=edition)
+    attended(edition, 60)
+
+    answer = organiser.post(url("certificates_issue", edition), follow=True)
+
+    assert "No certificate was issued." in answer.content.decode()
+    assert "龍 (U+9F8D)" in answer.content.decode()
+    assert not Certificate.objects.exists()
+
+
+def test_to_withdraw_asks_for_a_reason_in_words(organiser, edition):
+    certificate = CertificateFactory(enrolment__edition=edition)
+
+    answer = organiser.post(
+        url("certificate_withdraw", edition, certificate.number), {"reason": " "}, follow=True
+    )
+
+    assert "Say why: the reason stands in the audit trail." in answer.content.decode()
+    certificate.refresh_from_db()
+    assert certificate.state == CertificateState.VALID
 
 
 def test_a_sample_shows_the_design_in_each_language_and_kind(organiser, edition):

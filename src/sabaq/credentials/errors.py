@@ -17,6 +17,19 @@ class TextCannotBePrinted(DomainError):
     message = _("These signs cannot be printed: %(signs)s. Please write the text without them.")
 
 
+class DesignCannotBePrinted(DomainError):
+    """Raised of the texts that the edition and its design put on every certificate."""
+
+    message = _(
+        "No certificate was issued. What all of them say holds signs that cannot be printed: %(signs)s."
+        " Look at “Set up”; title and office of the course stand in the edition’s file."
+    )
+
+
+class ReasonMissing(DomainError):
+    message = _("Say why: the reason stands in the audit trail.")
+
+
 class WasWithdrawn(DomainError):
     message = _(
         "The certificate of this officer was withdrawn. It is issued again only by an act of its own."

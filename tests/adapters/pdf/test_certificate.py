@@ -139,7 +139,9 @@ LONGEST = [
                 acknowledgement=(f"{text.acknowledgement} " * 20)[:600],
                 signatories=tuple(
                     replace(
-                        one, name=(f"{one.name} " * 20)[:200], function=(f"{one.function} " * 9)[:300]
+                        one,
+                        name=(f"{one.name} " * 20)[:200],
+                        function=(f"{one.function} " * 9)[:300],
                     )
                     for one in (text.signatories * 2)[:2]
                 ),

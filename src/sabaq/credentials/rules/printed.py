@@ -26,6 +26,16 @@ class Printed:
         return asdict(self)
 
     @property
+    def letters(self) -> str:
+        """Give every letter of the texts, in no order that means anything."""
+        return "".join(
+            f"{text.title}{text.issued_to}{text.confirms}{text.course_title}{''.join(text.facts)}"
+            f"{text.office}{text.number_label}{text.issued_label}{text.issued}{text.check_label}"
+            f"{text.acknowledgement}{''.join(one.name + one.function for one in text.signatories)}"
+            for text in self.texts
+        )
+
+    @property
     def course_titles(self) -> dict[str, str]:
         return {text.language: text.course_title for text in self.texts}
 

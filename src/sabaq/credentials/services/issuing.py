@@ -8,12 +8,23 @@ from django.db import transaction
 
 from sabaq.courses.models import Edition
 from sabaq.credentials.enums import CertificateKind, CertificateState
-from sabaq.credentials.errors import AlreadyReplaced, CannotBePrinted, NoLatinName, WasWithdrawn
+from sabaq.credentials.errors import (
+    AlreadyReplaced,
+    CannotBePrinted,
+    DesignCannotBePrinted,
+    NoLatinName,
+    ReasonMissing,
+    WasWithdrawn,
+)
 from sabaq.credentials.models import Certificate
+from sabaq.credentials.ports import CertificatePrinter
 from sabaq.credentials.queries.claims import claims_of, obstacle_of
 from sabaq.credentials.queries.designs import Imprint, imprint_of
 from sabaq.credentials.rules.numbers import new_number
+from sabaq.credentials.rules.printed import Printed
+from sabaq.credentials.rules.signs import shown_signs
 from sabaq.enrolment.models import Enrolment
+from sabaq.kernel import ports
 from sabaq.kernel.audit import Signatory, record
 from sabaq.kernel.errors import DomainError
 from sabaq.people.services import correct_person
@@ -38,8 +49,9 @@ def issue_certificate(
 ) -> Certificate:
     """Issue a certificate, or give the one that stands; `imprint` saves reading the design again.
 
-    Raises `NoLatinName`, `CannotBePrinted` where the font lacks a sign of either name, or `WasWithdrawn`:
-    what was withdrawn comes back by `reissue_certificate` alone.
+    Raises `NoLatinName`, `CannotBePrinted` where the font lacks a sign of either name, `DesignCannotBePrinted`
+    where it lacks one of the other texts, or `WasWithdrawn`: what was withdrawn comes back by
+    `reissue_certificate` alone.
     """
     enrolment = _locked(enrolment.pk)
     last = enrolment.certificates.order_by("-pk").first()
@@ -55,12 +67,18 @@ def issue_certificate(
 def issue_earned_certificates(
     edition: Edition, *, by: Signatory, at: datetime
 ) -> tuple[list[Certificate], list[Refusal]]:
-    """Issue every certificate that was earned and never issued; give them, and what was refused."""
+    """Issue every certificate that was earned and never issued; give them, and what was refused.
+
+    Raises `DesignCannotBePrinted`, and issues none, where the texts of all of them cannot be printed.
+    """
     issued: list[Certificate] = []
     refused: list[Refusal] = []
     imprint = imprint_of(edition)
-    for claim in claims_of(edition, at=at):
-        if not claim.is_owed or claim.earned is None:
+    owed = [claim for claim in claims_of(edition, at=at) if claim.is_owed]
+    for language in {imprint.language_of(claim.enrolment.person) for claim in owed}:
+        _refuse_unprintable(imprint.printed(CertificateKind.PARTICIPATION, language, at=at))
+    for claim in owed:
+        if claim.earned is None:
             continue
         try:
             issued.append(
@@ -113,7 +131,12 @@ def reissue_certificate(
 def withdraw_certificate(
     certificate: Certificate, *, by: Signatory, at: datetime, reason: str
 ) -> None:
-    """Withdraw a valid certificate; the public check then says so. Withdrawing twice changes nothing."""
+    """Withdraw a valid certificate; the public check then says so. Withdrawing twice changes nothing.
+
+    Raises `ReasonMissing`.
+    """
+    if not reason.strip():
+        raise ReasonMissing
     certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if certificate.state != CertificateState.VALID:
         return
@@ -139,6 +162,7 @@ def _print_new(
     if obstacle is not None:
         raise obstacle
     printed = imprint.printed(kind, imprint.language_of(person), at=at)
+    _refuse_unprintable(printed)
     return Certificate.objects.create(
         enrolment=enrolment,
         number=new_number(at.year),
@@ -148,3 +172,10 @@ def _print_new(
         printed=printed.as_data(),
         issued_at=at,
     )
+
+
+def _refuse_unprintable(printed: Printed) -> None:
+    # What the edition's own texts lack would leave a number without a paper.
+    signs = ports.get(CertificatePrinter).missing_glyphs(printed.letters)
+    if signs:
+        raise DesignCannotBePrinted(signs=shown_signs(signs))

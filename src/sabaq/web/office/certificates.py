@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sabaq.courses.models import Edition
 from sabaq.courses.queries import course_days, editions_for
 from sabaq.credentials.enums import CertificateKind, CertificateState
+from sabaq.credentials.errors import DesignCannotBePrinted, ReasonMissing
 from sabaq.credentials.models import Certificate
 from sabaq.credentials.printing import (
     certificate_pdf,
@@ -92,7 +93,11 @@ def preview(request: Request, slug: str) -> HttpResponse:
 def issue(request: Request, slug: str) -> HttpResponse:
     """Issue what is earned; say by name what could not be issued and why."""
     edition = _edition(request, slug)
-    issued, refused = issue_earned_certificates(edition, by=request.actor, at=clock.now())
+    try:
+        issued, refused = issue_earned_certificates(edition, by=request.actor, at=clock.now())
+    except DesignCannotBePrinted as reason:
+        messages.error(request, str(reason))
+        return redirect("office:certificates", slug)
     messages.success(
         request,
         ngettext("%(count)s certificate issued.", "%(count)s certificates issued.", len(issued))
@@ -149,10 +154,14 @@ def withdraw(request: Request, slug: str, number: str) -> HttpResponse:
     """Withdraw one certificate, with the reason in the audit trail."""
     certificate = _certificate(request, slug, number)
     reason = request.POST.get("reason", "").replace("\0", "").strip()[:300]
-    withdraw_certificate(certificate, by=request.actor, at=clock.now(), reason=reason)
-    messages.success(
-        request, _("The certificate is withdrawn. Whoever checks its number is told so.")
-    )
+    try:
+        withdraw_certificate(certificate, by=request.actor, at=clock.now(), reason=reason)
+    except ReasonMissing as missing:
+        messages.error(request, str(missing))
+    else:
+        messages.success(
+            request, _("The certificate is withdrawn. Whoever checks its number is told so.")
+        )
     return redirect("office:certificates", slug)
 
 
