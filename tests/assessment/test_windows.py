@@ -104,7 +104,11 @@ def test_what_nobody_handed_in_is_handed_in_as_it_stands_once_the_time_is_over(e
     assert hand_in_what_lapsed(at=NOW + HOUR + GRACE) == 0
 
     attempt.refresh_from_db()
-    assert (attempt.handed_in_at, attempt.lapsed, attempt.correct) == (NOW + HOUR, True, 1)
+    assert (attempt.handed_in_at, attempt.lapsed, attempt.correct) == (
+        NOW + HOUR + GRACE,
+        True,
+        1,
+    )
     last = trail_of(attempt).last()
     assert (last.verb, last.actor_label) == ("handed in as it stood", "")
 
@@ -112,7 +116,7 @@ def test_what_nobody_handed_in_is_handed_in_as_it_stands_once_the_time_is_over(e
 def test_handing_in_too_late_hands_in_what_was_saved_in_time(enrolment):
     attempt = hand_in(begun(enrolment), by=BY, at=NOW + DAY)
 
-    assert (attempt.handed_in_at, attempt.lapsed, attempt.correct) == (NOW + HOUR, True, 0)
+    assert (attempt.handed_in_at, attempt.lapsed, attempt.correct) == (NOW + DAY, True, 0)
 
 
 def test_more_time_for_one_opens_again_what_the_clock_had_handed_in_and_nobody_elses(
@@ -183,6 +187,15 @@ def test_keys_open_once_nobody_can_sit_the_test_any_more(edition, enrolment):
     assert are_keys_open(edition, "knowledge", at=closes + GRACE)
 
     more(enrolment, closes + DAY, phase=AFTER)
+
+    assert not are_keys_open(edition, "knowledge", at=closes + GRACE)
+    assert are_keys_open(edition, "knowledge", at=closes + DAY + GRACE)
+
+
+def test_more_time_for_the_test_before_keeps_the_keys_shut_as_well(edition, enrolment):
+    closes = NOW + 8 * DAY + HOUR
+
+    more(enrolment, closes + DAY, phase=BEFORE)
 
     assert not are_keys_open(edition, "knowledge", at=closes + GRACE)
     assert are_keys_open(edition, "knowledge", at=closes + DAY + GRACE)

@@ -170,6 +170,16 @@ def test_a_wording_is_checked_again_when_what_it_translates_changes():
     assert (same, imprint_of(edition).is_checked("kk")) == (True, False)
 
 
+def test_a_wording_begins_with_no_donor_in_a_foreign_language():
+    edition = EditionFactory()
+    project = ProjectFactory(donor__name={"en": "Government of Exampleland", "ru": "Правительство"})
+    edition.projects.add(project)
+
+    begun = {code: imprint_of(edition).texts_in(code)["acknowledgement"] for code in ("ru", "tg")}
+
+    assert begun == {"ru": "Правительство", "tg": ""}
+
+
 def test_the_languages_of_those_who_take_part_are_asked_for():
     edition = EditionFactory()
     for country in ("UZ", "KZ", "UZ"):

@@ -24,7 +24,8 @@ class Attempt(models.Model):
     seed = models.PositiveIntegerField()
     begun_at = models.DateTimeField()
     handed_in_at = models.DateTimeField(null=True, blank=True)
-    # Handed in by the clock, as it stood when the time was over; an extension opens it again.
+    # Handed in by the clock, as it stood when the time was over; an extension opens it again. `handed_in_at` is then
+    # when the clock did it: sheets come in in one order, and none is put in among those counted before.
     lapsed = models.BooleanField(default=False)
     correct = models.PositiveSmallIntegerField(null=True, blank=True)
     total = models.PositiveSmallIntegerField()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sabaq.assessment.enums import Phase
 from sabaq.assessment.models import Answer, Attempt
 from sabaq.assessment.queries import sheet_of
+from sabaq.assessment.queries.windows import asks_forms
 from sabaq.assessment.rules import GROUP_STEP, Share, share_of
 from sabaq.courses.models import Edition
 from sabaq.courses.packs.parts import Objective
@@ -59,7 +60,7 @@ def _lines(
 ) -> list[ObjectiveLine]:
     pack = pack_of(edition.version)
     shown = pack.tests[test]
-    sheets = (shown.items, *shown.forms.values())
+    sheets = shown.forms.values() if asks_forms(edition, test) and shown.forms else [shown.items]
     wanted = {(item.topic, item.objective) for sheet in sheets for item in sheet}
     return [
         ObjectiveLine(objective, share_of(right[about], asked[about]))

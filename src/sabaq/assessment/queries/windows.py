@@ -63,18 +63,14 @@ def extended_for(edition: Edition) -> list[Enrolment]:
 def are_keys_open(edition: Edition, test: str, *, at: datetime) -> bool:
     """Tell whether right answers and explanations may be shown.
 
-    Not before the test after the course is closed for everybody, those with more time included: whoever is
-    shown a key can pass it on.
+    Not before the test after the course is closed for everybody, those with more time included, for either test: whoever
+    is shown a key can pass it on.
     """
-    window = window_for_all(edition, test, Phase.AFTER)
-    if not window.is_over(at):
+    if not window_for_all(edition, test, Phase.AFTER).is_over(at):
         return False
-    longer = (one.tests_extended for one in extended_for(edition))
-    return all(at >= until + GRACE for given in longer if (until := _until(given, test)))
-
-
-def _until(extended: Mapping[str, Any], test: str) -> datetime | None:
-    return _moment(extended.get(test, {}), Phase.AFTER.value)
+    longer = [edition.tests_extended, *(one.tests_extended for one in extended_for(edition))]
+    untils = [_moment(given.get(test, {}), phase.value) for given in longer for phase in Phase]
+    return all(at >= until + GRACE for until in untils if until)
 
 
 def _stated(edition: Edition, test: str) -> Mapping[str, Any]:

@@ -171,7 +171,7 @@ def hand_in(attempt: Attempt, *, by: Signatory | None, at: datetime) -> Attempt:
         return locked
     window, sheet = _window(locked), sheet_of(locked)
     locked.lapsed = window.is_over(at)
-    locked.handed_in_at = window.closes_at if locked.lapsed else at
+    locked.handed_in_at = at
     locked.correct = score({item.key: item.correct for item in sheet}, answers_of(locked))
     locked.total = len(sheet)
     columns = ["handed_in_at", "lapsed", "correct", "total"]

@@ -176,8 +176,12 @@ def _signatory_by_default(edition: Edition, design: CertificateDesign) -> Design
 
 
 def _donors(edition: Edition) -> dict[str, str]:
+    """Give the donors' names by language; in a national one nothing where one has no name in it."""
     donors = [project.donor.name for project in edition.projects.select_related("donor")]
-    return {
-        language: ", ".join(dict.fromkeys(text_in(name, language).text for name in donors))
-        for language in Language.values
-    }
+    said = {}
+    for language in Language.values:
+        names = [text_in(name, language) for name in donors]
+        is_foreign = language not in (FIRST, SECOND) and any(name.is_fallback for name in names)
+        unique = dict.fromkeys(name.text for name in names)
+        said[language] = "" if is_foreign else ", ".join(unique)
+    return said

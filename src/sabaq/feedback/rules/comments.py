@@ -80,7 +80,7 @@ def telling_words(text: str, names: Iterable[str]) -> tuple[str, ...]:
     It finds what is easy to find; a place, a post or a story only a reader sees.
     """
     known = {part.casefold() for name in names for part in _WORD.findall(name)}
-    found = [match.strip() for match in _ADDRESS.findall(text)]
+    found = [match.strip().rstrip(".,;:!?)») ") for match in _ADDRESS.findall(text)]
     found += [
         word for word in _WORD.findall(text) if len(word) >= _NAME_FROM and word.casefold() in known
     ]

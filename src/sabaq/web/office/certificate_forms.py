@@ -100,7 +100,7 @@ class DesignForm(_InBothLanguages):
         super().__init__(*args, **options)
         design, language = imprint.design, get_language() or "en"
         self.ask("place", _("Where or how it was held"), required=True, most=200)
-        self.ask("acknowledgement", _("Acknowledgement"), required=False, most=600, lines=2)
+        self.ask("acknowledgement", _("Acknowledgement"), required=False, most=600, lines=4)
         tests = pack_of(imprint.edition.version).tests
         self.fields["completion_test"].choices = [  # type: ignore[attr-defined]
             (key, text_in(test.title, language).text) for key, test in tests.items()
@@ -140,7 +140,7 @@ class SignatoryForm(_InBothLanguages):
         super().__init__(*args, **options)
         self.is_first = is_first
         self.ask("name", _("Name of who signs"), required=is_first, most=200)
-        self.ask("function", _("Title"), required=is_first, most=300)
+        self.ask("function", pgettext_lazy("signatory", "Title"), required=is_first, most=300)
         self.fields["signature"] = PictureField(
             label=_("Picture of the signature"),
             required=False,
@@ -203,7 +203,7 @@ PHRASE_LABELS = {
 TEXT_LABELS = {
     "course_title": _("Title of the course"),
     "place": _("Where or how it was held"),
-    "office": _("Office"),
+    "office": pgettext_lazy("certificate", "Office"),
     "acknowledgement": _("Acknowledgement"),
 }
 
@@ -220,7 +220,12 @@ class WordingForm(forms.Form):
         for number in range(1, len(imprint.signatories) + 1):
             said, first = shown["signatories"][number - 1], begun["signatories"][number - 1]
             self._ask(f"name_{number}", _("Name of who signs"), said["name"], first["name"])
-            self._ask(f"function_{number}", _("Title"), said["function"], first["function"])
+            self._ask(
+                f"function_{number}",
+                pgettext_lazy("signatory", "Title"),
+                said["function"],
+                first["function"],
+            )
         for name, label in PHRASE_LABELS.items():
             self._ask(name, label, shown["phrases"][name], begun["phrases"][name])
         self.fields["checked_by"] = forms.CharField(

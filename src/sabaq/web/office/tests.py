@@ -14,7 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sabaq.assessment.enums import Phase
 from sabaq.assessment.queries.sittings import Sittings, extensions_of, sittings_of
-from sabaq.assessment.queries.windows import asks_forms, timetable_of, window_for_all
+from sabaq.assessment.queries.windows import (
+    are_keys_open,
+    asks_forms,
+    timetable_of,
+    window_for_all,
+)
 from sabaq.assessment.rules import Window
 from sabaq.assessment.services.windows import extend_for_all, extend_for_one
 from sabaq.courses.models import Edition
@@ -30,7 +35,7 @@ from sabaq.kernel.writes import once
 from sabaq.people.enums import Role
 from sabaq.web.requests import Request, found, staff_only, write_id_of
 
-EVERYBODY = ""
+EVERYBODY = "all"
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class MoreTime(forms.Form):
     """Which test, for whom, until when by the clock of the course, and why."""
 
     which = forms.ChoiceField(label=gettext_lazy("Test"))
-    whom = forms.ChoiceField(label=gettext_lazy("For whom"), required=False)
+    whom = forms.ChoiceField(label=gettext_lazy("For whom"))
     day = forms.DateField(
         label=gettext_lazy("Open until: day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -150,6 +155,7 @@ def _extended(request: Request, edition: Edition, form: MoreTime) -> bool:
             extend_for_one(form.enrolments[said["whom"]], test, Phase(phase), **how)
         return {}
 
+    were_open = are_keys_open(edition, test, at=at)
     body = {"edition": edition.pk, **{key: str(value) for key, value in said.items()}}
     try:
         once(request.actor.key, write_id_of(request), body, act, at=at)
@@ -159,4 +165,9 @@ def _extended(request: Request, edition: Edition, form: MoreTime) -> bool:
     messages.success(
         request, gettext("More time is given. Who was sent away finds the test open again.")
     )
+    if were_open:
+        known = gettext(
+            "The right answers had been open to participants before: whoever sits the test now may know them."
+        )
+        messages.warning(request, known)
     return True
