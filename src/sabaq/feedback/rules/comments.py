@@ -20,6 +20,7 @@ WORDING_LIMIT, TRANSLATOR_LIMIT = 2000, 200
 # Shorter words are particles and endings rather than names.
 _NAME_FROM = 4
 _WORD = re.compile(r"[^\W\d_]+(?:[-'ʼ’ʻ‘][^\W\d_]+)*")
+_ENDS_OF_SENTENCES = ".,;:!?)»\N{RIGHT DOUBLE QUOTATION MARK} "
 _ADDRESS = re.compile(r"\S+@\S+|\+?\d[\d\s()-]{4,}\d")
 
 
@@ -80,7 +81,7 @@ def telling_words(text: str, names: Iterable[str]) -> tuple[str, ...]:
     It finds what is easy to find; a place, a post or a story only a reader sees.
     """
     known = {part.casefold() for name in names for part in _WORD.findall(name)}
-    found = [match.strip().rstrip(".,;:!?)») ") for match in _ADDRESS.findall(text)]
+    found = [match.rstrip(_ENDS_OF_SENTENCES) for match in _ADDRESS.findall(text)]
     found += [
         word for word in _WORD.findall(text) if len(word) >= _NAME_FROM and word.casefold() in known
     ]
