@@ -7,7 +7,7 @@ BIN      := $(VENV)/bin
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo demo-reset test test-sqlite bench check format lock messages
+.PHONY: help setup setup-dev demo demo-reset test test-sqlite bench check format lock messages bench-class
 
 help: ## Say what each word does.
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | while IFS=: read -r word text; do printf '  make %-12s%s\n' "$$word" "$$text"; done
@@ -32,6 +32,9 @@ test-sqlite: setup-dev ## Run the suite on SQLite alone.
 
 bench: setup-dev ## Measure bytes, queries and CPU; times depend on the machine and are reported, not gated.
 	@$(BIN)/python scripts/bench.py
+
+bench-class: setup-dev ## Measure a class of 1,000 alone: how soon all hear, at p50 and p99, beside the machine's load.
+	@$(BIN)/python scripts/bench.py class
 
 check: setup-dev ## Every gate that is not a test: style, types, layers, templates, migrations, catalogues, architecture.
 	@$(BIN)/python scripts/check.py

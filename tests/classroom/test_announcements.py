@@ -58,7 +58,7 @@ def test_an_announcement_is_told_to_all_and_the_log_has_no_word_of_it(session, p
 
 
 def test_empty_languages_are_left_out_and_line_ends_are_alike(session):
-    made = announce(session, {"en": " Back\r\nsoon ", "ru": "  "}, by=HOST, at=NOW)
+    made = announce(session, {"en": " Back\r\nso\x00on ", "ru": "  "}, by=HOST, at=NOW)
 
     assert values_of(Announcement.objects.get(pk=made.pk).text) == {"en": "Back\nsoon"}
 
@@ -67,6 +67,7 @@ def test_empty_languages_are_left_out_and_line_ends_are_alike(session):
     ("texts", "error"),
     [
         ({"en": " "}, AnnouncementIsEmpty),
+        ({"en": "\u200b\x00", "ru": "\u2060"}, AnnouncementIsEmpty),
         ({"en": "x" * 501}, AnnouncementTooLong),
         ({"xx": "hello"}, UnknownLanguage),
     ],

@@ -65,6 +65,12 @@ def test_a_call_is_answered_once_and_the_reply_stands_for_a_while(session, she):
     ]
 
 
+def test_a_reply_is_kept_without_what_no_eye_can_see(session, she):
+    replied = answer_help(called(session, she), " Reload\x00 ", by=HOST, at=NOW)
+
+    assert replied.reply == "Reload"
+
+
 def test_nothing_that_was_written_or_measured_outlives_the_class(session, she):
     begin_class(session, None, by=HOST, at=NOW)
     answer_help(called(session, she), "Reload", by=HOST, at=NOW)

@@ -126,6 +126,7 @@ def test_where_the_edition_is_not_named_everybody_sees_a_question_at_once():
     ("text", "error"),
     [
         (" \r\n\x00 ", "Write your question first."),
+        ("\u200b \u2060\n\u202e", "Write your question first."),
         ("ә" * 501, "This is too long: 501 characters of at most 500. Shorten it, please."),
     ],
 )

@@ -27,10 +27,13 @@ FIELDS = [
     "country",
     "display_name",
     "email",
+    "into",
     "item",
+    "kind",
     "language",
     "latin_name",
     "letter",
+    "lines",
     "listing",
     "login",
     "name",
@@ -46,16 +49,24 @@ FIELDS = [
     "q-comment",
     "q-relevant",
     "q-useful",
+    "question",
     "rank_band",
     "reason",
     "replace",
+    "reply",
+    "run",
+    "seen",
     "sex",
+    "since",
     "slide",
     "expected",
     "state",
     "step",
     "table",
+    "text",
+    "text-en",
     "title",
+    "trouble",
     "voice",
     "write_id",
 ]
@@ -76,9 +87,14 @@ def here(db: None) -> Iterator[World]:
 
 
 def forms(row: Row, odd: str) -> Iterator[dict[str, Any]]:
-    """Give forms whose fields are odd but for what leads on: the write id, a page's step, a table that can be read."""
+    """Give forms whose fields are odd but for what leads on: the write id, a page's step, a table that can be read.
+
+    What leads on in this row is odd too, one field at a time.
+    """
     fields = {**dict.fromkeys(FIELDS, odd), **row.data, "write_id": str(new_uuid())}
     yield fields
+    for name in row.data:
+        yield {**fields, name: odd, "write_id": str(new_uuid())}
     for step in ("profile", "notice", "consents"):
         if row.name in {"learner:welcome", "learner:me"}:
             yield {**fields, "step": step}

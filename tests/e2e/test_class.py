@@ -91,6 +91,8 @@ def ask(phone: Page, text: str) -> None:
     phone.locator("#question").fill(text)
     phone.locator("#ask-send").click()
     expect(phone.locator("[data-part=questions]")).to_contain_text("ждёт тренера")
+    expect(phone.locator("#ask")).not_to_have_attribute("open", "")
+    expect(phone.locator("#ask-fold")).to_be_focused()
     expect(phone.locator("#question")).to_have_value("")
 
 

@@ -162,6 +162,30 @@ def announce(w: World, n: int) -> None:
     announcements.announce(w.session, {"en": f"Announcement {n}"}, **w.staff)
 
 
+def translate_poll(w: World, n: int) -> None:
+    spot = w.one(SpotPoll.objects.filter(session=w.session), n)
+    said = [f"Ответ {n}.{i}" for i, option in enumerate(spot.options) if option["text"]]
+    fields = {"language": "ru", "question": f"Вопрос {n}?", "texts": said}
+    spot_polls.translate_poll(w.session, str(spot.uuid), **fields, **w.staff)
+
+
+def translate_question(w: World, n: int) -> None:
+    question = w.question(n)
+    stands = question.translations.filter(language="ru").first()
+    seen = stands.text if stands else ""
+    questions.translate_question(question, "ru", f"Перевод {n}", seen=seen, **w.staff)
+
+
+def translate_announcement(w: World, n: int) -> None:
+    said, seen = w.announcement(n), values_of(w.announcement(n).text).get("ru", "")
+    announcements.translate_announcement(said, "ru", f"Объявление {n}", seen=seen, **w.staff)
+
+
+def take_back(w: World, n: int) -> None:
+    question, her = w.question(n), w.her(n // 2)
+    questions.take_back_question(question, enrolment_id=her, on_this_device=(), at=w.at)
+
+
 def call_help(w: World, n: int) -> None:
     hers, circumstances = w.hers(n), helping.Circumstances(browser="Secret 130")
     text = w.secret("Trouble", hers["enrolment_id"])
@@ -179,6 +203,7 @@ ACTS: dict[str, Callable[[World, int], object]] = {
     "end": lambda w, n: end_class(w.session, **w.staff) if n > 6 else None,
     "open a poll": lambda w, n: polls.open_poll(w.session, w.polls[n % len(w.polls)], **w.staff),
     "write a poll": write_poll,
+    "translate a poll": translate_poll,
     "open a poll made on the spot": open_spot_poll,
     "vote": vote,
     "close the poll": lambda w, n: polls.close_poll(w.run(), **w.staff),
@@ -191,6 +216,8 @@ ACTS: dict[str, Callable[[World, int], object]] = {
     "answer": lambda w, n: questions.answer_question(w.question(n), **w.staff),
     "reopen": lambda w, n: questions.reopen_question(w.question(n), **w.staff),
     "merge": lambda w, n: questions.merge_questions(w.question(n), w.question(n + 1), **w.staff),
+    "translate a question": translate_question,
+    "take a question back": take_back,
     "remove a question": lambda w, n: questions.remove_question(w.question(n), **w.staff),
     "raise a hand": lambda w, n: hands.raise_hand(w.session, **w.hers(n)),
     "call a hand": lambda w, n: hands.call_hand(
@@ -200,6 +227,7 @@ ACTS: dict[str, Callable[[World, int], object]] = {
         w.one(Hand.objects.filter(session=w.session), n), **w.staff
     ),
     "announce": announce,
+    "translate an announcement": translate_announcement,
     "withdraw": lambda w, n: announcements.withdraw_announcement(w.announcement(n), **w.staff),
     "remove it": lambda w, n: announcements.remove_announcement(w.announcement(n), **w.staff),
     "call for help": call_help,

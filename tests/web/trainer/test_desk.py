@@ -2,13 +2,16 @@
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 
+from sabaq.classroom.enums import Trouble
 from sabaq.classroom.models import Announcement, ClassEvent, Hand
 from sabaq.classroom.services.announcements import announce, withdraw_announcement
 from sabaq.classroom.services.hands import raise_hand
+from sabaq.classroom.services.helping import Circumstances, call_help
 from sabaq.classroom.services.presence import note_presence
 from sabaq.classroom.services.running import begin_class
 from sabaq.courses.models import Appointment
@@ -174,6 +177,18 @@ def test_a_hand_is_called_and_lowered_from_the_console(live, trainer):
     assert "No hand is up." in console(trainer, live, "hands")
     assert press(trainer, live, "call_hand", hand.uuid)[0] == 409
     assert Hand.objects.get().lowered_at == NOW
+
+
+def test_a_call_for_help_says_when_by_the_clock_of_the_course(live, host):
+    enrolment = EnrolmentFactory(edition=live.edition)
+    she = {"enrolment_id": enrolment.pk, "by": acting("She")}
+    call_help(live, Trouble.STUCK, "It stands still", Circumstances(), **she, at=NOW)
+
+    shown = console(host, live, part="help")
+
+    course = NOW.astimezone(ZoneInfo(str(live.edition.zone)))
+    assert course.utcoffset() != NOW.utcoffset()
+    assert f">{course:%H:%M}</time>" in shown
 
 
 def test_an_announcement_reaches_everybody_in_her_language_until_it_is_withdrawn(live, trainer):

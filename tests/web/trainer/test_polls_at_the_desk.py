@@ -56,6 +56,15 @@ def written(session, kind=PollKind.SINGLE, lines="She\nHe"):
     )
 
 
+def test_a_poll_is_written_in_the_language_of_whoever_writes_it(live, trainer):
+    shown = [
+        re.findall(r'<option value="(\w+)" selected>', console(trainer, live))
+        for trainer.cookies["lang"] in ("en", "ru")
+    ]
+
+    assert shown == [["en"], ["ru"]]
+
+
 def cast(run, *choices):
     poll = poll_of(run.session, run.poll)
     voter = EnrolmentFactory(edition=run.session.edition)

@@ -68,6 +68,14 @@ def test_a_language_in_which_the_course_is_not_held_is_passed_over(session, trai
     assert re.findall(r'data-slide="title" lang="(\w+)"', page) == ["en"]
 
 
+def test_a_slide_that_stands_in_for_another_language_stands_there_once(session, trainer):
+    begun(session)
+
+    page = screen(trainer, session, "?language=uz&beside=ru")
+
+    assert re.findall(r'data-slide="title" lang="(\w+)"', page) == ["ru"]
+
+
 def test_nobody_is_named_or_counted_on_the_screen(session, trainer):
     begun(session)
     enrolment = EnrolmentFactory(edition=session.edition)

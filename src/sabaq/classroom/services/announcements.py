@@ -22,6 +22,7 @@ from sabaq.classroom.events.announcements import (
 from sabaq.classroom.events.base import Event
 from sabaq.classroom.log import append, locked_class
 from sabaq.classroom.models import Announcement, LiveClass
+from sabaq.classroom.rules import tidy_text
 from sabaq.classroom.services.removal import Whereabouts, remove_text
 from sabaq.courses.models import Session
 from sabaq.kernel.i18n import values_of
@@ -67,7 +68,7 @@ def translate_announcement(
         stands = texts.get(language, "")
         if stands == written[language]:
             return announcement
-        if stands != tidy(seen):
+        if stands != tidy_text(seen):
             raise AnnouncementChanged
         announcement.text, announcement.changed_at = LazyI18nString(texts | written), at
         announcement.save(update_fields=["text", "changed_at"])
@@ -97,13 +98,8 @@ def remove_announcement(announcement: Announcement, *, by: Actor, at: datetime) 
         return announcement
 
 
-def tidy(text: str) -> str:
-    """Give the text as it is kept: without space around it, its lines ended alike."""
-    return "\n".join(text.split("\r\n")).strip()
-
-
 def _written(texts: Mapping[str, str]) -> dict[str, str]:
-    written = {language: tidy(text) for language, text in texts.items() if tidy(text)}
+    written = {language: tidy_text(text) for language, text in texts.items() if tidy_text(text)}
     if written.keys() - set(Language.values):
         raise UnknownLanguage
     if any(len(text) > LONGEST for text in written.values()):

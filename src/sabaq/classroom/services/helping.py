@@ -9,6 +9,7 @@ from sabaq.classroom.events.base import Event
 from sabaq.classroom.events.helping import HelpAnswered, HelpCalled
 from sabaq.classroom.log import append, locked_class
 from sabaq.classroom.models import HelpCall, LiveClass
+from sabaq.classroom.rules import tidy_text
 from sabaq.courses.models import Session
 from sabaq.people.actors import Actor
 
@@ -63,7 +64,7 @@ def answer_help(call: HelpCall, reply: str, *, by: Actor, at: datetime) -> HelpC
     with locked_class(call.session) as live:
         call = HelpCall.objects.select_for_update().get(pk=call.pk)
         if call.answered_at is None:
-            call.answered_at, call.reply = at, reply
+            call.answered_at, call.reply = at, tidy_text(reply)
             call.save(update_fields=["answered_at", "reply"])
             _tell(live, HelpAnswered(str(call.uuid), call.enrolment_id), call, by=by, at=at)
         return call

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, cast
 
-from sabaq.web.live.tickets import Ticket
+from sabaq.web.live.tickets import EVERYBODY, Ticket
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 KEEP = 2000
@@ -78,8 +78,9 @@ class Followed:
     def tell(self, events: list[Seen]) -> None:
         """Hand new events to every stream, and wake those who wait by asking."""
         self.events.extend(events)
+        now = asyncio.get_running_loop().time()
         for line in tuple(self.lines):
-            line.go_on(events)
+            line.go_on(events, now)
         self.wake()
 
     def wake(self) -> None:
@@ -107,12 +108,14 @@ class Position:
         """Go on over these events; give those she may see, each with the number before it in her stream."""
         hers = []
         for event in unread:
-            if event.seq <= self.read_to:
+            seq, audience = event.seq, event.audience
+            if seq <= self.read_to:
                 continue  # she has it from elsewhere: from another process, or read just now
-            self.read_to = event.seq
-            if self.ticket.sees(event.audience, event.enrolment_id):
+            self.read_to = seq
+            # A thousand followers ask this of each event: most need no call.
+            if audience == EVERYBODY or self.ticket.sees(audience, event.enrolment_id):
                 hers.append((event, self.last))
-                self.last = event.seq
+                self.last = seq
         return hers
 
 
@@ -137,32 +140,34 @@ class Line:
         if not self.has_ended:
             self.followed.lines.add(self)
 
-    def go_on(self, events: list[Seen]) -> None:
+    def go_on(self, events: list[Seen], now: float) -> None:
         """Send new events now, if they are hers."""
         hers = self.position.next(events)
         if hers:
-            self._say_now(b"".join(self.followed.written(*one) for one in hers))
+            written = self.followed.written
+            data = written(*hers[0]) if len(hers) == 1 else b"".join(written(*one) for one in hers)
+            self._say_now(data, now)
 
     def beat(self, now: float) -> None:
         """Tell both ends, and every proxy between, that the line is open; end it with its ticket."""
         if now >= self.ends_at:
             self.end(RENEW)
         elif now >= self.beats_at:
-            self._say_now(BEAT)
+            self._say_now(BEAT, now)
 
     def end(self, last_words: bytes = b"") -> None:
         """Say the last words and end the stream, as a whole answer ends."""
         if not self.has_ended:
             self.leave()
-            self._say_now(last_words, more=False)
+            self._say_now(last_words, self.beats_at, more=False)
 
     def leave(self) -> None:
         self.has_ended = True
         self.followed.lines.discard(self)
 
-    def _say_now(self, data: bytes, *, more: bool = True) -> None:
+    def _say_now(self, data: bytes, now: float, *, more: bool = True) -> None:
         """Write without waiting; whoever reads too slowly gets the rest by a task of her own."""
-        self.beats_at = asyncio.get_running_loop().time() + BEAT_EVERY
+        self.beats_at = now + BEAT_EVERY
         message = {"type": "http.response.body", "body": data, "more_body": more}
         sending = cast("Coroutine[Any, Any, None]", self._send(message))
         try:

@@ -8,6 +8,8 @@ from uuid import UUID
 from sabaq.kernel import tokens
 
 _PURPOSE = "live"
+# What an event for all bears as its audience.
+EVERYBODY = "all"
 VALID_FOR = timedelta(minutes=10)
 
 
@@ -41,7 +43,7 @@ class Ticket:
 
     def sees(self, audience: str, enrolment_id: int | None) -> bool:
         """Tell whether an event is for this follower; one for a single enrolment is for staff too."""
-        if audience == "all" or self.is_staff:
+        if audience == EVERYBODY or self.is_staff:
             return True
         is_hers = self.enrolment_id is not None and self.enrolment_id == enrolment_id
         return audience == "one" and is_hers

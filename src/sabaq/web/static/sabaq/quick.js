@@ -2,8 +2,9 @@
 //
 // The same write id goes with every try, so the server takes each act once. What waits for the network also
 // survives a reload (in this tab, for this person: data-box). Tells its surroundings by the events
-// "quick-sent", "quick-kept" and, by the form, "quick-taken". A link with data-opens opens that dialog (or unfolds those details) instead of the page it leads to; a
-// button with data-closes closes it.
+// "quick-sent", "quick-kept" and, by the form, "quick-taken". A link with data-opens opens that dialog (or
+// unfolds those details) instead of the page it leads to; a button with data-closes closes it. Details with
+// data-folds fold once their form was taken.
 
 const pause = (ms) =>
   new Promise((done) => {
@@ -102,7 +103,16 @@ class SabaqQuick extends HTMLElement {
     }
     if (form.elements.write_id) form.elements.write_id.value = writeId();
     box?.close();
+    this.fold(form.closest("[data-folds]"), form);
     form.dispatchEvent(new CustomEvent("quick-taken", { bubbles: true }));
+  }
+
+  // What was sent shows below; whoever works by keyboard stays where she was.
+  fold(details, form) {
+    if (!details) return;
+    const isFocused = form.contains(document.activeElement);
+    details.open = false;
+    if (isFocused) details.querySelector("summary").focus();
   }
 
   refuse(text) {

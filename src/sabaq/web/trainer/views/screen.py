@@ -14,6 +14,7 @@ from sabaq.classroom.queries.announcements import announcements_shown
 from sabaq.classroom.queries.polls import current_poll
 from sabaq.classroom.queries.running import class_of
 from sabaq.courses.models import Session
+from sabaq.courses.packs.render import ShownSlide
 from sabaq.kernel import clock
 from sabaq.kernel.i18n import Text, text_in
 from sabaq.people.enums import Language
@@ -64,7 +65,7 @@ def _context(request: Request, session: Session, languages: list[str]) -> dict[s
         "live": live,
         "ticket": _ticket(request, session),
         "languages_shown": languages,
-        "slides": [slide_in(session, live.slide, code) for code in languages],
+        "slides": _slides(session, live, languages),
         "poll": stage_html(Stage.of(session, live, run, languages[0], is_voter=False))["poll"],
         "announcements": _announced(session, live, languages),
         "choices": [
@@ -74,6 +75,12 @@ def _context(request: Request, session: Session, languages: list[str]) -> dict[s
         "query": request.GET.urlencode(),
         "join_at": request.build_absolute_uri(reverse("public:code")),
     }
+
+
+def _slides(session: Session, live: LiveClass, languages: list[str]) -> list[ShownSlide | None]:
+    """Give the slide in the languages of the screen; where it stands in for another, it stands there once."""
+    shown = [slide_in(session, live.slide, code) for code in languages]
+    return list({slide.title.language if slide else "": slide for slide in shown}.values())
 
 
 def _announced(
