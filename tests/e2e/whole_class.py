@@ -5,6 +5,7 @@ import os
 import random
 import re
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,14 +13,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
 from sabaq.ops.rehearsal.course_clock import CourseClock
+from tests.recovery.proxies import BadNetwork
 from tests.scenes import Scene
 from tests.servers import Server, running
 
 PATIENCE_MS = 60_000
-RATE = 40
+# How many times as fast as a wrist watch the class goes between two acts; 1 plays all twenty minutes.
+RATE = float(os.environ.get("SABAQ_CLASS_PACE", "40"))
+# Seconds between two losses, of whosever connections.
+LOST_EVERY = (3, 9)
 BEGINS = datetime.fromisoformat("2027-02-04T05:00:00+00:00")
 # Everything that reaches a page, by stream or by asking, is told to the test, whichever page it is.
 LISTEN = """
@@ -44,6 +49,7 @@ class Person:
     context: BrowserContext
     address: str
     page: Page
+    network: BadNetwork
     heard: list[str] = field(default_factory=list)
 
     def hear(self, text: str) -> None:
@@ -53,7 +59,18 @@ class Person:
         """Close the page and open it again."""
         self.page.close()
         self.page = self.context.new_page()
-        self.page.goto(self.address)
+        self.open(self.page)
+
+    def open(self, page: Page) -> None:
+        """Open the class; where the connection is lost over it, do as anybody does: try again."""
+        for _ in range(5):
+            try:
+                page.goto(self.address)
+            except Error:
+                page.wait_for_timeout(500)
+            else:
+                return
+        page.goto(self.address)
 
     @contextmanager
     def without_network(self) -> Iterator[None]:
@@ -83,6 +100,7 @@ class Course:
     clock: CourseClock
     scene: Scene | None = None
     server: Server | None = None
+    losses: int = 0
 
     def start(self, port: int = 0) -> None:
         words = ("serve", "--port", str(port), "--clock", str(self.clock.path))
@@ -95,14 +113,34 @@ class Course:
         self.server.process.wait()
         self.start(int(self.server.url.rstrip("/").rsplit(":", 1)[1]))
 
+    @contextmanager
+    def losing_connections(self, people: tuple[Person, ...]) -> Iterator[None]:
+        """Cut every connection that one of them has, again and again, at moments nobody chooses."""
+        over, chance = threading.Event(), random.Random(self.chance.random())
+
+        def lose() -> None:
+            while not over.wait(chance.uniform(*LOST_EVERY)):
+                chance.choice(people).network.cut()
+                self.losses += 1
+
+        losing = threading.Thread(target=lose, daemon=True)
+        losing.start()
+        try:
+            yield
+        finally:
+            over.set()
+            losing.join()
+
     def comes(self, name: str, enter: Callable[[Page], None], width: int, where: str) -> Person:
         language = "ru" if name == self.scene.names[1] else "en"
+        network = self.opened.enter_context(BadNetwork(self.server.url))
         context = self.chromium.new_context(
-            base_url=self.server.url, viewport={"width": width, "height": 800}, locale=language
+            base_url=network.url, viewport={"width": width, "height": 800}, locale=language
         )
         self.opened.callback(context.close)
         context.set_default_timeout(PATIENCE_MS)
-        person = Person(name, context, where.format(self.scene.session), context.new_page())
+        address = where.format(self.scene.session)
+        person = Person(name, context, address, context.new_page(), network)
         context.expose_function("told", person.hear)
         context.add_init_script(LISTEN)
         enter(person.page)

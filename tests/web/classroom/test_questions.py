@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 
 from sabaq.classroom.models import ClassEvent, Question, QuestionTranslation, Support
+from sabaq.classroom.queries.polls import poll_of
+from sabaq.classroom.services.polls import close_poll, open_poll, vote
 from sabaq.classroom.services.questions import (
     Asker,
     ask_question,
@@ -17,6 +19,8 @@ from sabaq.classroom.services.questions import (
     translate_question,
 )
 from sabaq.classroom.services.running import begin_class, end_class
+from sabaq.classroom.services.spot_polls import write_poll
+from sabaq.courses.packs import PollKind
 from sabaq.kernel.ids import new_uuid
 from sabaq.kernel.models import WriteReceipt
 from sabaq.people.actors import acting
@@ -272,6 +276,26 @@ def test_the_minutes_say_what_was_shown_and_asked(trainer, live, enrolment):
     assert "Gulnara Q." in page
     assert "must not stay" not in page
     assert "A question was removed." in page
+
+
+def test_the_minutes_name_every_step_of_a_scale_and_its_votes(trainer, live, enrolment):
+    fields = {"language": "en", "question": "How sure are you?", "lines": "Not at all\nVery"}
+    spot = write_poll(live, kind=PollKind.SCALE, **fields, by=TRAINER, at=NOW)
+    poll = poll_of(live, str(spot.uuid))
+    run = open_poll(live, poll, by=TRAINER, at=NOW)
+    vote(run, poll, ["4"], enrolment_id=enrolment.pk, at=NOW)
+    close_poll(run, by=TRAINER, at=NOW)
+
+    page = minutes(trainer, live).content.decode()
+
+    shown = re.findall(r'<tr><td><b>(\d)</b> ([^<]*)</td><td class="n">(\d)</td>', page)
+    assert shown == [
+        ("1", "Not at all", "0"),
+        ("2", "", "0"),
+        ("3", "", "0"),
+        ("4", "", "1"),
+        ("5", "Very", "0"),
+    ]
 
 
 def test_a_class_that_has_not_begun_has_no_minutes_yet(pack_version):

@@ -76,6 +76,12 @@ def at(monkeypatch, minutes):
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=minutes))
 
 
+def test_before_the_class_begins_the_console_shows_its_first_slide_as_the_next(session, trainer):
+    first = deck_of(session).slides[0]
+
+    assert f'data-following="{first.id}"' in console(trainer, session, part="next")
+
+
 def test_the_running_order_says_what_is_planned_and_what_it_took(trainer, live):
     press(trainer, live, "show_slide", slide="first-minutes", expected="title")
 

@@ -22,7 +22,7 @@ from sabaq.classroom.models import (
 from sabaq.classroom.queries.polls import as_poll
 from sabaq.classroom.queries.questions import questions_of
 from sabaq.courses.models import Session
-from sabaq.courses.packs import Poll, Slide
+from sabaq.courses.packs import Poll, PollKind, Slide
 from sabaq.courses.queries import pack_of
 from sabaq.kernel.i18n import values_of
 
@@ -33,11 +33,14 @@ _AT_A_TIME = 500
 
 @dataclass(frozen=True)
 class PollInMinutes:
-    """A poll as it was asked, its answers with the votes each had, and the words given to an open one."""
+    """A poll as it was asked, and the words given to an open one.
+
+    `votes` are its answers with the votes each had: number (of a scale, else ""), text by language, votes.
+    """
 
     run: PollRun
     poll: Poll | None
-    votes: tuple[tuple[dict[str, str], int], ...]
+    votes: tuple[tuple[str, dict[str, str], int], ...]
     words: tuple[tuple[str, int], ...]
     removed_words: int
 
@@ -183,8 +186,13 @@ def _poll_text(found: PollInMinutes | None, *, is_closed: bool) -> dict[str, Any
 
 def _poll_in_minutes(run: PollRun, poll: Poll | None, words: Iterable[PollWord]) -> PollInMinutes:
     words = list(words)
+    is_scale = poll is not None and poll.kind == PollKind.SCALE
     votes = tuple(
-        (dict(option.text), int(run.totals.get(option.key, 0)))
+        (
+            option.key if is_scale else "",
+            dict(option.text),
+            int(run.totals.get(option.key, 0)),
+        )
         for option in (poll.options if poll else ())
     )
     kept = tuple((word.word, word.votes) for word in words if word.removed_at is None)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import get_language
 
+from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import HelpCall, LiveClass
 from sabaq.classroom.queries.helping import open_help_calls
 from sabaq.courses.models import Session
@@ -39,12 +40,13 @@ def desk_of(session: Session, live: LiveClass, *, key: str, at: datetime) -> Des
     place = place_in(deck, live.slide) if deck else None
     slides = {one.id: one for one in deck.slides} if deck else {}
     of_slide = slides[live.slide].poll if live.slide in slides else ""
+    coming = place.following if place else ""
+    if live.state == ClassState.WAITING and deck and deck.slides:
+        coming = deck.slides[0].id
     return Desk(
         live=live,
         slide=shown_slide(slides[live.slide], language) if live.slide in slides else None,
-        following=shown_slide(slides[place.following], language)
-        if place and place.following
-        else None,
+        following=shown_slide(slides[coming], language) if coming else None,
         place=place,
         polls=polls_on_desk(session, language, of_slide=of_slide),
         time=time_on_desk(session, live, deck, language, key, at=at),

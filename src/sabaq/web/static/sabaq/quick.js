@@ -81,10 +81,18 @@ class SabaqQuick extends HTMLElement {
       const answer = await fetch(action, { method: "POST", body: new URLSearchParams(body), headers });
       if (answer.status >= 500 || [408, 429].includes(answer.status)) return null;
       if (answer.redirected) location.reload();
-      return answer.status >= 400 ? await answer.text() : "";
+      return answer.status >= 400 ? await this.words(answer) : "";
     } catch {
       return null;
     }
+  }
+
+  // A refusal comes in a line of text; where a whole page came instead, its heading says it.
+  async words(answer) {
+    const text = await answer.text();
+    if (!/html/.test(answer.headers.get("content-type"))) return text;
+    const page = new DOMParser().parseFromString(text, "text/html");
+    return (page.querySelector("h1")?.textContent ?? page.title).trim();
   }
 
   finish(form, refusal) {
