@@ -1,4 +1,5 @@
 import importlib.util
+import re
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,20 @@ def test_setup_names_the_debian_package_where_venv_is_missing(monkeypatch):
         "Python's venv module is missing: install the Debian package python3-venv, "
         "then run the same command again."
     )
+
+
+def test_the_readme_says_how_much_room_the_environment_takes():
+    readme = (SCRIPTS.parent / "README.md").read_text("utf-8")
+    [said] = re.findall(r"tests and gates bring it to (\d+) MB", readme)
+    environment = Path(sys.prefix)
+    if not (environment / "sabaq-dev.stamp").exists():
+        missing("an environment made by `make setup-dev`")
+
+    files = (path for path in environment.rglob("*") if not path.is_symlink())
+    taken = sum(path.stat().st_blocks * 512 for path in files) / 2**20
+
+    # File systems round differently; a package of tens of megabytes more is to be told.
+    assert taken == pytest.approx(int(said), rel=0.1)
 
 
 def test_setup_does_nothing_once_the_stamp_fits(tmp_path):

@@ -1,6 +1,7 @@
 """One ASGI application on one port: `/live/` is bare ASGI, everything else is Django as WSGI in a pool.
 
-Django's own ASGI handler would hold a thread and a database connection per open stream.
+Django's own ASGI handler would hold a thread and a database connection per open stream. A page's thread is taken
+once the whole request is here.
 """
 
 import asyncio
@@ -10,15 +11,20 @@ from types import FrameType
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
+from django.conf import settings
 from django.urls import get_resolver
 
 from sabaq.config.wsgi import application as django_application
 from sabaq.ops import garbage
+from sabaq.ops.bodies import WholeBodies
 from sabaq.ops.threads import threads
 from sabaq.web.live.app import LiveApp
 from sabaq.web.live.hub import Hub
 
-pages = WSGIMiddleware(cast("Any", django_application), workers=threads())
+pages = WholeBodies(
+    cast("Any", WSGIMiddleware(cast("Any", django_application), workers=threads())),
+    largest=settings.UPLOAD_LIMIT,
+)
 _live: dict[str, LiveApp] = {}
 
 
@@ -29,7 +35,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     elif scope["type"] == "http" and scope["path"].startswith("/live/"):
         await _live["app"](scope, receive, send)
     elif scope["type"] == "http":
-        await pages(scope, receive, send)  # type: ignore[arg-type]
+        await pages(scope, receive, send)
     else:
         await send({"type": "websocket.close", "code": 1000})
 

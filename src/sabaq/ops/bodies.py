@@ -1,0 +1,92 @@
+"""A request goes to one of the few threads once its body is here.
+
+A thread that waits for the rest of a body answers nobody else: four phones that lost their network while they
+sent something, or one visitor who never sends what was promised, would stop every page. Waiting here costs an
+open connection and no more.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+Scope = dict[str, Any]
+Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+# Seconds without a byte after which a body is given up.
+PATIENCE = 60.0
+# What is larger waits in a file; answers and votes never are.
+_IN_MEMORY = 262_144
+_PIECE = 65_536
+_DIGITS = 20
+
+
+class WholeBodies:
+    """Hands requests on to `pages` with their body whole, or without any.
+
+    A body that declares more than `largest` bytes, or no length at all, is not taken in: of the first the pages
+    say that it is too large by what it declares, of the second Django reads nothing.
+    """
+
+    def __init__(self, pages: Application, *, largest: int, patience: float = PATIENCE) -> None:
+        self.pages, self.largest, self.patience = pages, largest, patience
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not 0 < _declared(scope) <= self.largest:
+            await self.pages(scope, _nothing, send)
+            return
+        with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
+            try:
+                is_whole = await self._take_in(receive, body)
+            except TimeoutError:
+                await _give_up(send)
+                return
+            if is_whole:
+                await self.pages(scope, _from_the_start(body), send)
+
+    async def _take_in(self, receive: Receive, body: IO[bytes]) -> bool:
+        """Write down what comes; tell whether all came before the sender went away."""
+        while True:
+            async with asyncio.timeout(self.patience):
+                message = await receive()
+            if message["type"] != "http.request":
+                return False
+            body.write(message.get("body", b""))
+            if not message.get("more_body", False):
+                return True
+
+
+def _declared(scope: Scope) -> int:
+    """Give the declared length in bytes; 0 where there is none, or none that is a number."""
+    for name, value in scope["headers"]:
+        if name == b"content-length" and value.isdigit() and len(value) < _DIGITS:
+            return int(value)
+    return 0
+
+
+async def _nothing() -> Message:
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+def _from_the_start(body: IO[bytes]) -> Receive:
+    size = body.tell()
+    body.seek(0)
+
+    async def receive() -> Message:
+        piece = body.read(_PIECE)
+        return {"type": "http.request", "body": piece, "more_body": body.tell() < size}
+
+    return receive
+
+
+async def _give_up(send: Send) -> None:
+    headers = [
+        (b"connection", b"close"),
+        (b"cache-control", b"no-store"),
+        (b"content-length", b"0"),
+    ]
+    await send({"type": "http.response.start", "status": 408, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
