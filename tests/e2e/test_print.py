@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 PACK = read_pack(read_folder(settings.PACKS_DIR / "gender-human-rights"))
-MARGIN = "12mm"
 # What a page shows only on a screen.
 ON_SCREEN_ONLY = {"en": "Sign out", "ru": "Выйти"}
 
@@ -70,7 +69,6 @@ def participant(demo: Demo, chromium: "Browser", language: str) -> "Page":
 
 
 def printed(page: "Page") -> list[str]:
-    """Give the text of each sheet of A4 that the page prints to."""
-    margins = dict.fromkeys(("top", "right", "bottom", "left"), MARGIN)
-    pdf = page.pdf(format="A4", margin=margins)
+    """Give the text of each sheet of paper that the page prints to, with the margins it asks for."""
+    pdf = page.pdf(prefer_css_page_size=True)
     return [sheet.extract_text() for sheet in PdfReader(BytesIO(pdf)).pages]

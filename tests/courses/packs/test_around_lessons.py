@@ -123,3 +123,13 @@ def test_a_term_that_is_not_in_the_glossary_is_a_broken_link():
     line = files["lessons/talk.en.md"].count(b"\n")
 
     assert f"error lessons/talk.en.md:{line}: The glossary has no “consent”." in found(files)
+
+
+def test_a_broken_glossary_is_one_fault_and_none_of_the_lessons_that_link_to_it():
+    files = sample_files()
+    files["lessons/talk.en.md"] += b"\n{#more}\nAsk for [consent](term:consent).\n"
+    files["glossary.toml"] = b"[[terms]]\nkey = \n"
+
+    errors = [line for line in found(files) if line.startswith("error")]
+
+    assert [line.split(":")[0] for line in errors] == ["error glossary.toml"]

@@ -180,6 +180,20 @@ def items_of(topic: Topic) -> list[Item]:
     return [item for item in PACK.items.values() if item.topic == topic.key]
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_reader_sees_the_quotation_marks_of_a_keyboard(language):
+    sheets = [sheet for topic in PACK.topics for sheet in (topic.lesson, topic.exercise)]
+    sheets += [aid.sheet for aid in PACK.aids.values()]
+    texts = [block.text[language] for sheet in sheets for block in sheet.blocks if block.text]
+    for slide in (slide for topic in PACK.topics for slide in topic.deck.slides):
+        texts += [one[language] for one in (slide.title, slide.body, slide.notes)]
+
+    opening, closing = {"en": "“”", "ru": "«»"}[language]
+    for text in texts:
+        assert '"' not in text
+        assert (text.count(opening), text) == (text.count(closing), text)
+
+
 def test_the_glossary_explains_eighty_words_in_both_languages(pack):
     assert len(pack.glossary) >= 80
     assert all(set(t.term) == set(t.definition) == {"en", "ru"} for t in pack.glossary.values())

@@ -11,7 +11,7 @@ from sabaq.courses.packs.lessons import Sheet, check_links, check_made_from, ref
 from sabaq.courses.packs.markdown import Chunk, chunks_of, plain_length
 from sabaq.courses.packs.parts import Deck, Poll, Slide
 from sabaq.courses.packs.tables import Tongues
-from sabaq.courses.packs.typography import bound
+from sabaq.courses.packs.typography import typeset
 
 # What stays readable from the back of a room, and on a phone without scrolling.
 TITLE_HOLDS = 70
@@ -216,8 +216,8 @@ def _slide(draft: _Draft, source: str, translations: Mapping[str, Mapping[str, _
     }
     return Slide(
         id=slide_id,
-        title={language: bound(one.title, language) for language, one in by_language.items()},
-        body={language: bound(one.shown, language) for language, one in by_language.items()},
+        title={language: typeset(one.title, language) for language, one in by_language.items()},
+        body={language: typeset(one.shown, language) for language, one in by_language.items()},
         notes=_said(by_language, "notes"),
         interpreter=_said(by_language, "interpreter"),
         hash=wanted,
@@ -233,7 +233,7 @@ def _slide(draft: _Draft, source: str, translations: Mapping[str, Mapping[str, _
 
 def _said(by_language: Mapping[str, _Draft], name: str) -> dict[str, str]:
     return {
-        language: bound(one.said[name], language)
+        language: typeset(one.said[name], language)
         for language, one in by_language.items()
         if one.said.get(name)
     }

@@ -10,7 +10,7 @@ from sabaq.courses.packs.findings import Findings
 from sabaq.courses.packs.markdown import TERM, Chunk, chunks_of, links_of
 from sabaq.courses.packs.parts import Block, BlockKind, LegalCard, Lesson
 from sabaq.courses.packs.tables import Tongues
-from sabaq.courses.packs.typography import bound
+from sabaq.courses.packs.typography import typeset
 
 LESSON_HAS = {"aims": BlockKind.AIMS, "card": BlockKind.CARD}
 AID_HAS = {"card": BlockKind.CARD, "contacts": BlockKind.CONTACTS}
@@ -32,12 +32,12 @@ def read_lesson(
     cards: Mapping[str, LegalCard],
     findings: Findings,
     *,
-    terms: Collection[str] = (),
+    terms: Collection[str] | None = (),
     directives: Mapping[str, BlockKind] = LESSON_HAS,
 ) -> Lesson:
     """Build a lesson from its sheets (by language; the source language is among them).
 
-    `terms` are the keys of the glossary that it may link to, `directives` what it has besides text.
+    `terms` are the keys of the glossary that it may link to (None: not known), `directives` what it has besides text.
     """
     source = sheets[tongues.source]
     chunks = _named(source, findings, allowed=set())
@@ -114,7 +114,7 @@ def _block(
     if chunk.directive in directives:
         # Its words stand in cards/ or pack.toml: there is nothing here to translate.
         return Block(block_id, kind, {}, block_hash(""), card=chunk.argument)
-    text = {tongues.source: bound(chunk.text, tongues.source)}
+    text = {tongues.source: typeset(chunk.text, tongues.source)}
     return Block(block_id, kind, text, block_hash(chunk.text))
 
 
@@ -141,7 +141,7 @@ def _translate(
         check_made_from(sheet.path, chunk, block.hash, findings)
         is_stale = chunk.attributes.get("src") != block.hash
         stale = block.stale | {sheet.language} if is_stale else block.stale
-        texts = {**block.text, sheet.language: bound(chunk.text, sheet.language)}
+        texts = {**block.text, sheet.language: typeset(chunk.text, sheet.language)}
         blocks[block_id] = Block(block.id, block.kind, texts, block.hash, stale)
     refuse_unknown_ids(sheet.path, translated, set(blocks), findings)
 
@@ -185,7 +185,7 @@ def refuse_unknown_ids(
 
 
 def check_links(
-    path: str, text: str, ids: set[str], findings: Findings, *, terms: Collection[str] = ()
+    path: str, text: str, ids: set[str], findings: Findings, *, terms: Collection[str] | None = ()
 ) -> None:
     """Note links that lead nowhere: to a block or a term that is not there, or to none of these nor the web."""
     for line, target in links_of(text):
@@ -196,14 +196,15 @@ def check_links(
                 _("The link leads to “%(target)s”, which is not here."),
                 target=target,
             )
-        elif target.startswith(TERM) and target.removeprefix(TERM) not in terms:
-            findings.error(
-                path,
-                line + 1,
-                _("The glossary has no “%(key)s”."),
-                key=target.removeprefix(TERM),
-            )
-        elif not target.startswith(("#", TERM, "https://", "http://", "mailto:")):
+        elif target.startswith(TERM):
+            if terms is not None and target.removeprefix(TERM) not in terms:
+                findings.error(
+                    path,
+                    line + 1,
+                    _("The glossary has no “%(key)s”."),
+                    key=target.removeprefix(TERM),
+                )
+        elif not target.startswith(("#", "https://", "http://", "mailto:")):
             findings.error(
                 path,
                 line + 1,

@@ -64,7 +64,7 @@ class _PackReader:
         self.files, self.findings, self.today = files, findings, today
         self.tongues = Tongues("en", ("en",))
         self.topics: dict[str, Topic] = {}
-        self.terms: Collection[str] = ()
+        self.terms: Collection[str] | None = ()
 
     def read(self) -> Pack | None:
         if HEAD not in self.files:
@@ -243,13 +243,18 @@ class _PackReader:
         )
         return JobAid(key, title, summary, topic, sheet)
 
-    def _glossary_keys(self) -> Collection[str]:
-        """Give the keys that lessons may link to, before the glossary itself is read and checked."""
+    def _glossary_keys(self) -> Collection[str] | None:
+        """Give the keys that lessons may link to, before the glossary itself is read and checked.
+
+        None where it cannot be read: one broken line in it is no fault of every lesson.
+        """
+        if GLOSSARY not in self.files:
+            return ()
         try:
-            rows = tomllib.loads(self.files.get(GLOSSARY, b"").decode())["terms"]
+            rows = tomllib.loads(self.files[GLOSSARY].decode("utf-8-sig"))["terms"]
             return {row["key"] for row in rows}
         except (UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError):
-            return ()
+            return None
 
     def _read_glossary(self) -> dict[str, Term]:
         if GLOSSARY not in self.files:

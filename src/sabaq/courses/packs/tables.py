@@ -12,7 +12,7 @@ from sabaq.courses.editions.problems import shown
 from sabaq.courses.editions.reading import Languages, Problems, Table
 from sabaq.courses.packs.findings import Findings
 from sabaq.courses.packs.parts import Texts
-from sabaq.courses.packs.typography import bound
+from sabaq.courses.packs.typography import typeset
 
 _LINE_OF_ERROR = re.compile(r"at line (\d+)")
 
@@ -55,7 +55,7 @@ class TomlFile:
                     _("The text in “%(language)s” is missing."),
                     language=language,
                 )
-        return {language: bound(text, language) for language, text in read.items()}
+        return {language: typeset(text, language) for language, text in read.items()}
 
     def refuse_double(self, table: Table, key: str, seen: set[str]) -> None:
         if key and key in seen:
