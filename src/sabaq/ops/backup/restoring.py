@@ -1,0 +1,102 @@
+"""Bringing a backup back onto a server that holds nothing."""
+
+import json
+import shutil
+import tarfile
+import tempfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db.migrations.loader import MigrationLoader
+
+from sabaq.ops.backup.archives import (
+    FOLDERS,
+    FORMAT,
+    MANIFEST,
+    NAMES,
+    SECRET,
+    Manifest,
+    digest_of_file,
+)
+from sabaq.ops.backup.databases import Keeper, keeper
+from sabaq.ops.backup.errors import BackupDamaged, BackupIsNewer, NoBackup, NotEmpty, OtherDatabase
+from sabaq.ops.prepare import prepare
+
+
+def restore(archive: Path, *, say: Callable[[str], None]) -> Manifest:
+    """Put everything of a backup in its place, bring its tables up to this version, and give its manifest.
+
+    All of it is checked before anything is touched. Raises an error of `backup.errors` otherwise.
+    """
+    data_dir, database = Path(settings.DATA_DIR), keeper()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    _must_be_empty(data_dir, database)
+    with tempfile.TemporaryDirectory(dir=data_dir, prefix=".restoring-") as folder:
+        aside = Path(folder)
+        manifest = _unpacked(archive, aside)
+        _check(manifest, aside, database)
+        say(f"Restoring {len(manifest.files)} files and the database of {manifest.made_at} ...")
+        for name in FOLDERS:
+            if (aside / name).exists():
+                (data_dir / name).parent.mkdir(parents=True, exist_ok=True)
+                (aside / name).replace(data_dir / name)
+        if (aside / SECRET).exists():
+            (aside / SECRET).chmod(0o600)
+            (aside / SECRET).replace(data_dir / SECRET)
+        # The database last: until it is there, the restoring can be begun anew.
+        database.load(aside / database.file)
+    prepare(say=say)
+    return manifest
+
+
+def _must_be_empty(data_dir: Path, database: Keeper) -> None:
+    database.must_be_empty()
+    for name in FOLDERS:
+        folder = data_dir / name
+        if folder.is_dir() and any(path.is_file() for path in folder.rglob("*")):
+            raise NotEmpty(what=folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unpacked(archive: Path, aside: Path) -> Manifest:
+    """Take the files we know out of the archive, and read its manifest."""
+    try:
+        with tarfile.open(archive, "r:gz") as tar:
+            for entry in tar:
+                if not (entry.isfile() and NAMES.fullmatch(entry.name)):
+                    raise NoBackup(path=archive)
+                target = aside / entry.name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                source = tar.extractfile(entry)
+                if source is None:
+                    raise NoBackup(path=archive)
+                with target.open("wb") as file:
+                    shutil.copyfileobj(source, file)
+        data = json.loads((aside / MANIFEST).read_text("utf-8"))
+        manifest = Manifest(**data)
+    except (OSError, tarfile.TarError, EOFError, zlib.error, ValueError, TypeError) as error:
+        raise NoBackup(path=archive) from error
+    return manifest
+
+
+def _check(manifest: Manifest, aside: Path, database: Keeper) -> None:
+    if manifest.format != FORMAT:
+        raise BackupIsNewer(step=f"format {manifest.format}")
+    if manifest.database != database.kind:
+        raise OtherDatabase(theirs=manifest.database, ours=database.kind)
+    known = {".".join(key) for key in MigrationLoader(None).disk_migrations}
+    for step in manifest.migrations:
+        if step not in known:
+            raise BackupIsNewer(step=step)
+    found = {
+        path.relative_to(aside).as_posix()
+        for path in aside.rglob("*")
+        if path.is_file() and path.name != MANIFEST
+    }
+    for name in sorted(found | set(manifest.files)):
+        if name not in found or digest_of_file(aside / name) != manifest.files.get(name):
+            raise BackupDamaged(name=name)
+    if database.file not in found:
+        raise BackupDamaged(name=database.file)

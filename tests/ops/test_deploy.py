@@ -1,0 +1,199 @@
+"""The files of `sabaq deploy`, with the real nginx and the real systemd's own checker."""
+
+import socket
+import ssl
+import subprocess
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import which
+
+import httpx
+import pytest
+
+from sabaq.ops.deployment import Site, deployment_files
+from tests.conftest import missing
+from tests.scenes import People, set_scene
+from tests.servers import ROOT, environment, fresh_database, running, sabaq
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+MAIN = """
+daemon off;
+pid {folder}/nginx.pid;
+error_log stderr;
+worker_processes 1;
+events {{ worker_connections 256; }}
+http {{
+    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+    include {folder}/sabaq.nginx.conf;
+}}
+"""
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def tool(name: str) -> str:
+    found = which(name) or which(name, path="/usr/sbin:/sbin")
+    if not found:
+        missing(f"{name}, a Debian package of that name,")
+    return found
+
+
+def certificate(folder: Path) -> None:
+    """Make a certificate for localhost that its own key has signed."""
+    subprocess.run(
+        [
+            tool("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+            "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+            "-keyout", folder / "key.pem", "-out", folder / "certificate.pem",
+        ],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+
+
+@contextmanager
+def nginx_before(port: int, folder: Path):
+    """Run nginx on free ports, configured as `sabaq deploy` says but for its log; give the site."""
+    certificate(folder)
+    site = Site(
+        host="localhost",
+        code=ROOT,
+        port=port,
+        http_port=free_port(),
+        https_port=free_port(),
+        certificate=folder / "certificate.pem",
+        key=folder / "key.pem",
+    )
+    text = deployment_files(site)["sabaq.nginx.conf"].replace("/var/log/nginx", str(folder))
+    if not has_ipv6():
+        text = "\n".join(line for line in text.splitlines() if "listen [::]" not in line)
+    (folder / "sabaq.nginx.conf").write_text(text)
+    main = folder / "nginx.conf"
+    main.write_text(MAIN.format(folder=folder))
+    process = subprocess.Popen([tool("nginx"), "-p", folder, "-c", main], stdin=subprocess.DEVNULL)
+    try:
+        wait_for(site.https_port)
+        yield site
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def has_ipv6() -> bool:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+def wait_for(port: int) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError("nginx does not answer")
+
+
+def trusting(folder: Path) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=folder / "certificate.pem")
+
+
+def test_behind_nginx_every_page_comes_by_tls_and_cookies_never_without(tmp_path):
+    port = free_port()
+    with nginx_before(port, tmp_path) as site, fresh_database() as url:
+        origin = f"https://localhost:{site.https_port}"
+        more = {"DATABASE_URL": url} if url else {}
+        env = environment(tmp_path / "data", SABAQ_URL=origin, **more)
+        with running("serve", "--port", str(port), env=env, log=tmp_path / "log"):
+            plain = httpx.get(f"http://localhost:{site.http_port}/code/?a=b")
+            with httpx.Client(verify=trusting(tmp_path), base_url=origin) as browser:
+                page = browser.get("/code/")
+                token = page.text.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+                answer = browser.post(
+                    "/code/",
+                    data={"csrfmiddlewaretoken": token, "code": "ABCD2345"},
+                    headers={"Origin": origin},
+                )
+
+    assert (plain.status_code, plain.headers["location"]) == (301, f"{origin}/code/?a=b")
+    assert page.status_code == 200
+    assert page.headers["strict-transport-security"].startswith("max-age=31536000")
+    assert all("Secure" in cookie for cookie in page.headers.get_list("set-cookie"))
+    assert page.headers.get_list("set-cookie")
+    # Refused for its content, and not because the proxy's headers were not believed.
+    assert answer.status_code in {200, 404, 422}
+    assert "csrf" not in answer.text.lower().replace("csrfmiddlewaretoken", "")
+    assert not (tmp_path / "sabaq.error.log").read_text()
+
+
+def test_a_class_passes_nginx_without_waiting_in_it(sabaq_server, server_environment, tmp_path):
+    port = int(sabaq_server.url.rsplit(":", 1)[1])
+    people = People(sabaq_server.url, set_scene(server_environment))
+    with people.gone, nginx_before(port, tmp_path) as site:
+        trainer, ticket = people.trainer(), people.ticket(people.participant())
+        line = socket.create_connection(("127.0.0.1", site.https_port), timeout=30)
+        with trusting(tmp_path).wrap_socket(line, server_hostname="localhost") as stream:
+            stream.sendall(
+                f"GET /live/{people.scene.session}/events?ticket={ticket} HTTP/1.1\r\n"
+                f"Host: localhost:{site.https_port}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+            )
+            hello = heard(stream, b"event: hello")
+            people.act(trainer, "begin")
+            began = heard(stream, b"ClassBegan")
+
+    assert b"200 OK" in hello.split(b"\r\n")[0]
+    assert b"content-encoding" not in hello.lower()
+    assert b'"seq":1' in began.replace(b" ", b"")
+
+
+def heard(stream: ssl.SSLSocket, what: bytes) -> bytes:
+    """Read until something is there; whatever nginx kept to itself would never come."""
+    said = b""
+    while what not in said:
+        more = stream.recv(65536)
+        assert more, f"the stream ended: {said!r}"
+        said += more
+    return said
+
+
+def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
+    done = sabaq("deploy", str(tmp_path), "--host", "course.example", env=environment(tmp_path))
+    units = sorted(path for path in tmp_path.iterdir() if path.suffix in {".service", ".timer"})
+    checker = tool("systemd-analyze")
+
+    check = subprocess.run([checker, "verify", *units], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in units] == [
+        "sabaq-backup.service",
+        "sabaq-backup.timer",
+        "sabaq.service",
+    ]
+    assert [line for line in check.stderr.splitlines() if "sabaq" in line] == []
+
+
+def test_what_is_no_host_name_never_reaches_a_configuration(tmp_path):
+    done = sabaq("deploy", str(tmp_path / "out"), "--host", "a;b {", env=environment(tmp_path))
+
+    assert done.returncode == 2
+    assert "is no host name" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_each_setting_of_the_environment_file_is_one_that_sabaq_reads():
+    text = deployment_files(Site(host="course.example", code=ROOT))["sabaq.env"]
+    names = {line.lstrip("#").split("=")[0] for line in text.splitlines() if "=" in line}
+    documented = (ROOT / "docs" / "operate" / "settings.md").read_text("utf-8")
+
+    assert {"DATA_DIR", "SABAQ_URL", "EMAIL_URL", "DATABASE_URL"} <= names
+    assert [name for name in names if f"| `{name}` |" not in documented] == []
