@@ -138,6 +138,31 @@ def repacked(archive: Path, target: Path, change):
     return target
 
 
+def damage(parts):
+    name = next(one for one in parts if one.startswith("blobs/"))
+    parts[name] += b"x"
+
+
+def lose(parts):
+    del parts[next(one for one in parts if one.startswith("blobs/"))]
+
+
+def climb(parts):
+    parts["blobs/../../outside"] = b"x"
+
+
+def from_the_future(parts):
+    manifest = json.loads(parts["manifest.json"])
+    manifest["migrations"].append("people.0099_later")
+    parts["manifest.json"] = json.dumps(manifest).encode()
+
+
+def of_another_database(parts):
+    manifest = json.loads(parts["manifest.json"])
+    manifest["database"] = "Oracle"
+    parts["manifest.json"] = json.dumps(manifest).encode()
+
+
 def test_a_damaged_a_foreign_and_a_newer_backup_are_refused_and_nothing_is_changed(
     env, elsewhere, tmp_path
 ):
@@ -145,26 +170,6 @@ def test_a_damaged_a_foreign_and_a_newer_backup_are_refused_and_nothing_is_chang
     did("pack", "import", PACK, env=env)
     archive = tmp_path / "backup.tar.gz"
     did("backup", archive, env=env)
-
-    def damage(parts):
-        name = next(one for one in parts if one.startswith("blobs/"))
-        parts[name] += b"x"
-
-    def lose(parts):
-        del parts[next(one for one in parts if one.startswith("blobs/"))]
-
-    def climb(parts):
-        parts["blobs/../../outside"] = b"x"
-
-    def from_the_future(parts):
-        manifest = json.loads(parts["manifest.json"])
-        manifest["migrations"].append("people.0099_later")
-        parts["manifest.json"] = json.dumps(manifest).encode()
-
-    def of_another_database(parts):
-        manifest = json.loads(parts["manifest.json"])
-        manifest["database"] = "Oracle"
-        parts["manifest.json"] = json.dumps(manifest).encode()
 
     for change, why in (
         (damage, "The backup is damaged: blobs/"),
