@@ -11,7 +11,7 @@ from sabaq.assessment.models import Answer, Attempt
 from sabaq.assessment.queries import answers_of, attempts_of
 from sabaq.courses.services.packs import import_pack
 from sabaq.kernel.models import WriteReceipt
-from tests.factories import NOW, EditionFactory, EnrolmentFactory
+from tests.factories import NOW, CertificateDesignFactory, EditionFactory, EnrolmentFactory
 from tests.sample_pack import sample_files, sample_version
 from tests.visitors import participant_browser
 
@@ -272,6 +272,19 @@ def test_somebody_who_never_began_finds_a_closed_test_and_whom_to_write_to(brows
     assert "The time of this test is over." in html
     assert "course@office.example" in html
     assert order(html) == []
+
+
+def test_somebody_who_missed_a_test_is_told_what_depends_on_it(browser, enrolment):
+    closed_at(enrolment, NOW - timedelta(hours=1))
+    free = browser.get(f"{PAGE}after/").text
+    CertificateDesignFactory(edition=enrolment.edition, completion_test="knowledge")
+
+    asked, before = browser.get(f"{PAGE}after/").text, browser.get(PAGE).text
+
+    words = "A certificate of completion asks for this test"
+    assert (words in free, words in asked, words in before) == (False, True, False)
+    assert "Nothing else depends on it" in free
+    assert "Nothing else depends on it" not in asked
 
 
 def test_keys_and_explanations_are_shown_once_the_test_after_the_course_is_closed(

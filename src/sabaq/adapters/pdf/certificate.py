@@ -15,6 +15,9 @@ from sabaq.adapters.pdf.typesetting import qr_svg, typeset
 from sabaq.credentials.ports import CertificateSheet, CertificateText, PrintedPicture
 from sabaq.credentials.rules.signs import shown_signs
 
+# Fewer letters than these always find room; measuring whether more do takes twice the time of setting the page.
+WORDY = 1500
+
 
 def render_certificates(sheets: Sequence[CertificateSheet], *, title: str) -> bytes:
     """Give one PDF with a page for each sheet, equal bytes for equal sheets. There must be at least one.
@@ -88,6 +91,7 @@ def _page(sheet: CertificateSheet, pictures: dict[str, bytes]) -> dict[str, obje
         "check_url": sheet.check_url,
         "check_shown": re.sub(r"^https?://", "", sheet.check_url).rstrip("/"),
         "qr": qr_svg(sheet.check_url),
+        "is_wordy": sum(map(len, _texts_of(sheet))) > WORDY,
     }
 
 

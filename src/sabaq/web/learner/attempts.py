@@ -22,6 +22,7 @@ from sabaq.assessment.queries.windows import are_keys_open, asks_forms, window_o
 from sabaq.assessment.rules import order_of, seed_of
 from sabaq.assessment.services import begin_attempt, hand_in, save_answer, save_answers
 from sabaq.courses.packs import Item, Option
+from sabaq.credentials.queries import design_of
 from sabaq.enrolment.models import Enrolment
 from sabaq.kernel import clock
 from sabaq.kernel.errors import DomainError
@@ -75,7 +76,9 @@ def test(request: Request, key: str, phase: Phase) -> HttpResponse:
     if attempt is not None and (attempt.handed_in_at is not None or window.is_over(now)):
         return _show_result(request, attempt, about, at=now)
     if window.is_early(now) or (attempt is None and not window.is_open(now)):
-        return render(request, "learner/test_shut.html", {**about, "early": window.is_early(now)})
+        asks_for = phase is Phase.AFTER and design_of(enrolment.edition).completion_test == key
+        about |= {"early": window.is_early(now), "for_certificate": asks_for}
+        return render(request, "learner/test_shut.html", about)
     if attempt is None and asks_forms(enrolment.edition, key):
         # Which form is hers is settled when she begins, and looking begins nothing.
         return render(request, "learner/test_begin.html", about)
