@@ -357,6 +357,7 @@ TABLE = [
     page("office:report_xlsx", EDITION, REPORT),
     page("office:report_pdf", EDITION, REPORT),
     page("office:report_docx", EDITION, REPORT),
+    form("office:figures_publish", EDITION, "organiser evaluator", data={"number": "1"}),
     act("office:annex_issue", EDITION, "organiser evaluator"),
     page("office:annex_pdf", ANNEX, "organiser evaluator"),
     page("office:article", ARTICLE, ARTICLES),

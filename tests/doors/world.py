@@ -25,7 +25,8 @@ from sabaq.feedback.models import SurveyComment, SurveyPool
 from sabaq.newsroom.models import Photo, Quote
 from sabaq.people.enums import Country, Role
 from sabaq.people.models import Account, Agency
-from sabaq.reporting.models import Annex
+from sabaq.reporting.models import Annex, Release
+from sabaq.reporting.publishing import PublishedFigures
 from tests.factories import (
     NOW,
     AccessLinkFactory,
@@ -160,6 +161,8 @@ def _correct(enrolment: Enrolment, session: Session) -> PresenceCorrection:
 
 
 def _annex(edition: Edition) -> Annex:
+    """Give an annex, in an edition whose figures are published."""
+    _publish(edition)
     return Annex.objects.create(
         edition=edition,
         recipient="R",
@@ -169,6 +172,18 @@ def _annex(edition: Edition) -> Annex:
         issued_by="Organiser",
         issued_at=NOW,
         document=b"%PDF-1.7",
+    )
+
+
+def _publish(edition: Edition) -> Release:
+    """Publish that nobody is counted, so that there is a report for whoever reads published ones alone."""
+    nobody = PublishedFigures(edition.pk, (), {}, frozenset(), joined=False)
+    return Release.objects.create(
+        edition=edition,
+        number=1,
+        figures=nobody.as_json(),
+        released_by="Organiser",
+        released_at=NOW,
     )
 
 

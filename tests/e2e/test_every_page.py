@@ -103,6 +103,7 @@ PAGES: dict[str, dict[str, str]] = {
         "office:survey": "/office/{edition}/survey/",
         "office:commitments": "/office/{edition}/commitments/",
         "office:report": "/office/{edition}/report/",
+        "office:figures_publish": "/office/{edition}/report/publish/",
         "office:certificates": "/office/{edition}/certificates/",
         "office:certificate_design": "/office/{edition}/certificates/design/",
         "office:certificate_wording": "/office/{edition}/certificates/design/in/kk/",

@@ -29,7 +29,6 @@ from sabaq.enrolment.models import Enrolment, Nomination  # noqa: E402
 from sabaq.people.enums import AgencyKind, Country, RankBand, Sex  # noqa: E402
 from sabaq.people.models import Agency, Person  # noqa: E402
 from sabaq.programmes.models import Donor, Programme, Project  # noqa: E402
-from sabaq.reporting.enums import Reader  # noqa: E402
 from sabaq.reporting.reports import Report, edition_report, report_over  # noqa: E402
 from sabaq.reporting.sheets import report_sheet  # noqa: E402
 from sabaq.reporting.workbook import workbook  # noqa: E402
@@ -48,14 +47,14 @@ def main() -> None:
     make_editions(1, SINGLE, projects[:2])
     everything = list(Edition.objects.order_by("pk"))
     programme, single = everything[:-1], everything[-1]
-    edition_report(single, reader=Reader.EXACT, at=NOW)
+    edition_report(single, at=NOW)
     print(
         json.dumps(
             [
                 *costs_of_one(single),
                 (
                     f"figures of {PROGRAMME} editions x {OFFICERS}",
-                    cpu_of(lambda: report_over(programme, reader=Reader.EXACT, at=NOW)),
+                    cpu_of(lambda: report_over(programme, at=NOW)),
                     "<= 3",
                 ),
             ]
@@ -67,7 +66,7 @@ def costs_of_one(edition: Edition) -> list[tuple[str, float, str]]:
     """Measure the figures, and figures and paper together, the second time each: a server does it often."""
 
     def made() -> Report:
-        return edition_report(edition, reader=Reader.EXACT, at=NOW)
+        return edition_report(edition, at=NOW)
 
     def printed() -> bytes:
         return TypstPrinter().report(report_sheet(made(), language="en"))

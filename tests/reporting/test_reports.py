@@ -79,42 +79,6 @@ def test_an_edition_given_twice_is_counted_once(edition):
     assert twice.total.total == 12
 
 
-def test_a_published_table_hides_small_counts_and_gives_no_sex_by_country(edition):
-    table = measure(CONFIRMED, [edition], by=By.COUNTRY, reader=Reader.PUBLISHED)
-
-    shown = counts(table)
-    hidden = {key for key, (total, _) in shown.items() if total is None}
-    assert shown["TJ"] == (None, None)
-    assert len(hidden) == 2  # with one alone, the total would tell it
-    assert [women for _, women in shown.values()] == [None, None, None]
-    assert table.total.total == 12
-
-
-def test_few_who_preferred_not_to_say_are_joined_with_the_men(edition):
-    table = measure(CONFIRMED, [edition], by=By.SEX, reader=Reader.PUBLISHED)
-
-    assert counts(table) == {"female": (6, None), "male-or-undisclosed": (6, None)}
-    assert table.total.women == 6
-
-
-def test_women_are_not_told_in_total_where_the_table_by_sex_hides_them():
-    # 6 women, 2 men, 10 who preferred not to say: with the women the men would be 18 - 6 - 10.
-    edition = EditionFactory()
-    for sex, heads in ((Sex.FEMALE, 6), (Sex.MALE, 2), (Sex.UNDISCLOSED, 10)):
-        for _ in range(heads):
-            officer(edition, Country.KAZAKHSTAN, sex)
-
-    tables = [
-        measure(CONFIRMED, [edition], by=by, reader=Reader.PUBLISHED) for by in (By.SEX, By.COUNTRY)
-    ]
-
-    by_sex, by_country = tables
-    shown = {row.key: row.total for row in by_sex.rows}
-    assert shown["male"] is None
-    assert len([key for key, total in shown.items() if total is None]) == 2
-    assert [by_sex.total.women, by_country.total.women] == [shown["female"]] * 2
-
-
 @pytest.mark.parametrize("more", [0, 25])
 def test_the_number_of_queries_does_not_grow_with_the_officers(
     edition, more, django_assert_num_queries
@@ -123,7 +87,7 @@ def test_the_number_of_queries_does_not_grow_with_the_officers(
         officer(edition, Country.KYRGYZSTAN, Sex.FEMALE)
 
     with django_assert_num_queries(9):
-        edition_report(edition, reader=Reader.EXACT, at=NOW)
+        edition_report(edition, at=NOW)
 
 
 def test_an_edition_in_two_projects_counts_in_each_and_once_in_the_total(edition):
@@ -133,7 +97,7 @@ def test_an_edition_in_two_projects_counts_in_each_and_once_in_the_total(edition
     edition.projects.add(both, own)
     later.projects.add(both, other)
 
-    report = report_over([edition, later], reader=Reader.EXACT, at=NOW)
+    report = report_over([edition, later], at=NOW)
 
     sections = {one.project.code: one.figures.total_of(CONFIRMED).total for one in report.projects}
     assert sections == {"a": 13, "b": 12, "c": 1}
@@ -151,7 +115,7 @@ def test_a_report_over_several_editions_counts_days_by_their_number(edition):
         )
         PresenceFactory(session=session, enrolment=enrolment, from_at=session.starts_at)
 
-    report = report_over([edition, later], reader=Reader.EXACT, at=NOW)
+    report = report_over([edition, later], at=NOW)
 
     attended = {
         indicator.label: report.total.total_of(indicator).total
@@ -175,12 +139,12 @@ def test_the_number_of_queries_does_not_grow_with_the_editions(
         officer(other, Country.KYRGYZSTAN, Sex.MALE)
 
     with django_assert_num_queries(10):
-        report_over([edition, *others], reader=Reader.EXACT, at=NOW)
+        report_over([edition, *others], at=NOW)
 
 
 def test_the_workbook_states_what_the_page_states(edition):
     edition.projects.add(ProjectFactory(code="imt"), ProjectFactory(code="blo"))
-    report = edition_report(edition, reader=Reader.EXACT, at=NOW)
+    report = edition_report(edition, at=NOW)
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(report, language="en")))
 
@@ -202,7 +166,7 @@ def test_the_workbook_states_what_the_page_states(edition):
 
 
 def test_a_breakdown_reads_by_indicator_with_its_values_side_by_side_and_the_total_last(edition):
-    countries = edition_report(edition, reader=Reader.EXACT, at=NOW).breakdowns[0]
+    countries = edition_report(edition, at=NOW).breakdowns[0]
 
     nominated = countries.by_indicator[0]
 

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from sabaq.courses.models import Edition
 from sabaq.kernel import ports
-from sabaq.reporting.enums import Reader
 from sabaq.reporting.models import Recipient
 from sabaq.reporting.ports import ReportPrinter
 from sabaq.reporting.reports import edition_report
@@ -31,5 +30,5 @@ def print_annex(
             ),
         ),
     )
-    report = edition_report(edition, reader=Reader.EXACT, at=at)
+    report = edition_report(edition, at=at)
     return ports.get(ReportPrinter).report(report_sheet(report, language=language, facts=facts))

@@ -4,9 +4,10 @@ The figures and their sentences are those of assessment and feedback, which supp
 sections that page, PDF, workbook and document all show.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -44,12 +45,30 @@ def outcomes_of(edition: Edition, *, at: datetime) -> Outcomes:
     )
 
 
+@dataclass(frozen=True)
+class Topic:
+    """A test or a survey: how many stand behind what it says, and its sections in the active language."""
+
+    key: str
+    answered: int
+    is_shown: bool
+    sections: Callable[[str], Iterator[Section]]
+
+
+def topics_of(outcomes: Outcomes) -> Iterator[Topic]:
+    """Give every test and every survey, in the order of the course."""
+    for test, results in outcomes.tests:
+        said = partial(_of_test, test, results)
+        yield Topic(f"test:{test.key}", results.matched, results.is_shown, said)
+    for survey in outcomes.surveys:
+        key = f"survey:{survey.survey.key}"
+        yield Topic(key, survey.counted, survey.is_shown, partial(_of_survey, survey))
+
+
 def sections_of(outcomes: Outcomes, *, language: str) -> Iterator[Section]:
     """Give a section for each test and each survey, in the active language."""
-    for test, results in outcomes.tests:
-        yield from _of_test(test, results, language)
-    for survey in outcomes.surveys:
-        yield from _of_survey(survey, language)
+    for topic in topics_of(outcomes):
+        yield from topic.sections(language)
 
 
 def _of_test(test: Test, results: TestResults, language: str) -> Iterator[Section]:

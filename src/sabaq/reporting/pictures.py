@@ -15,7 +15,7 @@ def chart_by_sex(figures: Figures) -> Chart:
     """Draw each indicator as a bar of women, men and those who did not say; one part where sex is hidden."""
     kinds = _kinds_of(figures.by_sex)
     bars = tuple(
-        Bar(table.indicator.label, _parts(table, kinds), shown(table.total.total))
+        Bar(table.indicator.label, _parts(table, kinds), shown(table.total))
         for table in figures.by_sex
     )
     labels = {row.key: row.label for table in figures.by_sex for row in table.rows}
@@ -40,13 +40,18 @@ def chart_of(breakdown: Breakdown, indicator: Indicator) -> Chart | None:
     return _chart(caption, bars, legend)
 
 
-def shown(count: int | None) -> str:
-    return _("not shown") if count is None else str(count)
+def shown(row: Row) -> str:
+    """Say the heads of a row, or that they are not shown, or how many they are at least."""
+    if row.total is not None:
+        return str(row.total)
+    if row.at_least is not None:
+        return _("at least %(count)s") % {"count": row.at_least}
+    return _("not shown")
 
 
 def said_of(row: Row) -> str:
     if row.women is None or not row.total:
-        return shown(row.total)
+        return shown(row)
     return f"{row.total} ({row.women})"
 
 

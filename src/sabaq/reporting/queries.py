@@ -18,7 +18,7 @@ from sabaq.people.enums import Role
 from sabaq.programmes.models import Project
 from sabaq.reporting.enums import Reader
 from sabaq.reporting.indicators import Head
-from sabaq.reporting.models import Annex
+from sabaq.reporting.models import Annex, Release
 
 EXACT_ROLES = (Role.ORGANISER, Role.EVALUATOR)
 REPORT_ROLES = (*EXACT_ROLES, Role.OBSERVER)
@@ -41,6 +41,11 @@ def annexes_visible_to(actor: Actor, edition: Edition) -> QuerySet[Annex]:
     if not actor.has_role(*EXACT_ROLES, edition_id=edition.pk):
         return Annex.objects.none()
     return Annex.objects.filter(edition=edition).defer("document")
+
+
+def releases_of(edition: Edition) -> QuerySet[Release]:
+    """Give all that was published of the edition, the first first."""
+    return Release.objects.filter(edition=edition)
 
 
 def heads_of(editions: Iterable[Edition]) -> list[Head]:

@@ -3,18 +3,21 @@
 A further renderer (HXL, IATI) takes it too: its tables hold keys and counts, and say nothing of any paper.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from sabaq.courses.models import Edition
 from sabaq.programmes.models import Project
 from sabaq.reporting.enums import By, Reader
 from sabaq.reporting.indicators import Indicator, participation, participation_over
-from sabaq.reporting.outcomes import Outcomes, outcomes_of
-from sabaq.reporting.publishing import Hide, alone, decide
-from sabaq.reporting.queries import editions_by_project, heads_and_days_of, heads_of
+from sabaq.reporting.keeping import kept_sections
+from sabaq.reporting.outcomes import outcomes_of, sections_of
+from sabaq.reporting.ports import Section
+from sabaq.reporting.publishing import PublishedFigures, published_tables
+from sabaq.reporting.queries import editions_by_project, heads_and_days_of, heads_of, releases_of
+from sabaq.reporting.releases import figures_of, last_releases
 from sabaq.reporting.tables import Row, Table, tables_of, tabulate
 
 DIMENSIONS = (By.COUNTRY, By.AGENCY_KIND, By.RANK_BAND)
@@ -86,11 +89,16 @@ class ProjectFigures:
     figures: Figures
 
 
+def _none(*, language: str) -> Iterable[Section]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Report:
     """The figures over `editions`: in total, each edition once, and for every project.
 
-    `days` and `outcomes` are those of the only edition; over several editions there are none.
+    `days` and `sections` (what tests and surveys say, in the language asked for) are those of the only edition;
+    over several editions there are none. `unpublished` were asked for and are not counted.
     """
 
     editions: tuple[Edition, ...]
@@ -99,7 +107,8 @@ class Report:
     days: tuple[date, ...]
     total: Figures
     projects: tuple[ProjectFigures, ...]
-    outcomes: Outcomes = field(default_factory=Outcomes)
+    sections: Callable[..., Iterable[Section]] = _none
+    unpublished: tuple[Edition, ...] = ()
 
     @property
     def edition(self) -> Edition:
@@ -129,50 +138,93 @@ class Report:
         return any(one.has_hidden for one in (self.total, *(p.figures for p in self.projects)))
 
 
-def edition_report(edition: Edition, *, reader: Reader, at: datetime, hide: Hide = alone) -> Report:
-    """Make the report of one edition. Exact or published, as `reader` says."""
-    return report_over([edition], reader=reader, at=at, hide=hide)
+def edition_report(edition: Edition, *, at: datetime) -> Report:
+    """Make the exact report of one edition as it stands now, without tests and surveys."""
+    return report_over([edition], at=at)
 
 
-def course_report(edition: Edition, *, reader: Reader, at: datetime, hide: Hide = alone) -> Report:
-    """Make the report of one edition with what its tests and surveys say."""
-    made = edition_report(edition, reader=reader, at=at, hide=hide)
-    return replace(made, outcomes=outcomes_of(edition, at=at))
+def course_report(edition: Edition, *, at: datetime) -> Report:
+    """Make the exact report of one edition with what its tests and surveys say."""
+    sections = partial(sections_of, outcomes_of(edition, at=at))
+    return replace(edition_report(edition, at=at), sections=sections)
 
 
-def report_over(
-    editions: Collection[Edition], *, reader: Reader, at: datetime, hide: Hide = alone
-) -> Report:
-    """Make the report over several editions from one reading of the heads; an edition given twice counts once.
+def published_report(edition: Edition) -> Report | None:
+    """Give the report of one edition as it was last published; None while it never was."""
+    release = releases_of(edition).last()
+    if release is None:
+        return None
+    figures = figures_of(release)
+    made = _report([edition], release.released_at, {edition.pk: figures}, days=figures.days)
+    return replace(made, sections=partial(kept_sections, release.outcomes))
 
-    `hide` decides what a published one leaves out, over all its tables together.
-    """
+
+def report_over(editions: Collection[Edition], *, at: datetime) -> Report:
+    """Make the exact report over several editions from one reading of the heads; an edition given twice counts once."""
     unique = {edition.pk: edition for edition in editions}
     heads, held = heads_and_days_of(unique.values())
-    days = held[next(iter(unique))] if len(unique) == 1 else ()
-    longest = max(map(len, held.values()), default=0)
-    indicators = participation(days) if len(unique) == 1 else participation_over(longest)
-    of_project = editions_by_project(unique.keys())
-    scopes = tuple(dict.fromkeys(frozenset(one) for one in (unique, *(o for _, o in of_project))))
-    is_published = reader is Reader.PUBLISHED and unique
-    decided = decide(heads, indicators, ALL, scopes, hide=hide) if is_published else None
+    indicators = _indicators(held)
 
-    def figures(counted: frozenset[int], of: str) -> Figures:
+    def tables(counted: frozenset[int], of: str) -> list[Table]:
         of_these = [head for head in heads if head.edition_id in counted]
-        tables = tables_of(of_these, indicators, ALL, of=of)
-        if decided:
-            tables = [decided.table(table, counted) for table in tables]
-        return Figures(indicators, tuple(tables))
+        return tables_of(of_these, indicators, ALL, of=of)
 
-    total = figures(frozenset(unique), TOTAL)
+    days = held[next(iter(unique))] if len(unique) == 1 else ()
+    return _assembled(unique, Reader.EXACT, at, days, indicators, tables)
+
+
+def published_over(editions: Collection[Edition], *, at: datetime) -> Report:
+    """Add up what was last published of these editions; those of which nothing was are named beside it."""
+    releases = last_releases(editions)
+    figures = {pk: figures_of(release) for pk, release in releases.items()}
+    made = _report([e for e in editions if e.pk in releases], at, figures)
+    return replace(made, unpublished=tuple(e for e in editions if e.pk not in releases))
+
+
+def _report(
+    editions: Collection[Edition],
+    at: datetime,
+    figures: Mapping[int, PublishedFigures],
+    *,
+    days: tuple[date, ...] = (),
+) -> Report:
+    unique = {edition.pk: edition for edition in editions}
+    held = {pk: figures[pk].days for pk in unique}
+    indicators = _indicators(held)
+
+    def tables(counted: frozenset[int], of: str) -> list[Table]:
+        return published_tables([figures[pk] for pk in counted], indicators, ALL, of=of)
+
+    return _assembled(unique, Reader.PUBLISHED, at, days, indicators, tables)
+
+
+def _indicators(held: Mapping[int, tuple[date, ...]]) -> tuple[Indicator, ...]:
+    """Give the indicators over editions held on these days: by date for one, by number for several."""
+    if len(held) == 1:
+        [days] = held.values()
+        return participation(days)
+    return participation_over(max(map(len, held.values()), default=0))
+
+
+def _assembled(
+    unique: Mapping[int, Edition],
+    reader: Reader,
+    at: datetime,
+    days: tuple[date, ...],
+    indicators: tuple[Indicator, ...],
+    tables: Callable[[frozenset[int], str], list[Table]],
+) -> Report:
+    total = Figures(indicators, tuple(tables(frozenset(unique), TOTAL)))
     projects = tuple(
         ProjectFigures(
             project,
             tuple(unique[pk] for pk in counted),
-            # Where a project has them all its figures are the total's: nothing more is published.
-            total if len(counted) == len(unique) else figures(frozenset(counted), project.code),
+            # Where a project has them all its figures are the total's.
+            total
+            if len(counted) == len(unique)
+            else Figures(indicators, tuple(tables(frozenset(counted), project.code))),
         )
-        for project, counted in of_project
+        for project, counted in editions_by_project(unique.keys())
     )
     return Report(tuple(unique.values()), reader, at, days, total, projects)
 
@@ -180,14 +232,15 @@ def report_over(
 def measure(
     indicator: Indicator, editions: Collection[Edition], *, by: By, reader: Reader
 ) -> Table:
-    """Count `indicator` over `editions` along `by`, each officer of each edition once."""
-    heads = heads_of(editions)
-    table = tabulate(indicator, by, heads)
+    """Count `indicator` over `editions` along `by`, each officer of each edition once.
+
+    Published: as was last published of those editions of which anything was.
+    """
     if reader is Reader.EXACT:
-        return table
-    scope = frozenset(edition.pk for edition in editions)
-    dimensions = list(dict.fromkeys((By.SEX, by)))
-    return decide(heads, [indicator], dimensions, [scope]).table(table, scope)
+        return tabulate(indicator, by, heads_of(editions))
+    figures = [figures_of(release) for release in last_releases(editions).values()]
+    [table] = published_tables(figures, [indicator], [by])
+    return table
 
 
 def _breakdown(by: By, tables: Sequence[Table]) -> Breakdown:

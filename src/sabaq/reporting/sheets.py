@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from sabaq.kernel.i18n import text_in
 from sabaq.reporting.enums import Reader
 from sabaq.reporting.indicators import CONFIRMED
-from sabaq.reporting.outcomes import sections_of
 from sabaq.reporting.pictures import chart_by_sex, chart_of, shown
 from sabaq.reporting.ports import Bars, ReportSheet, Section, Table
 from sabaq.reporting.reports import Breakdown, Figures, ProjectFigures, Report
@@ -94,7 +93,7 @@ def _sections(report: Report, language: str) -> Iterator[Section]:
     for breakdown in report.breakdowns:
         yield _section(breakdown, is_exact=is_exact)
     yield _projects(report, language)
-    yield from sections_of(report.outcomes, language=language)
+    yield from report.sections(language=language)
     if len(report.editions) > 1:
         for one in report.projects:
             yield from _project(one, report, language)
@@ -182,8 +181,8 @@ def _by_sex(figures: Figures, aim: int | None, *, note: bool) -> Table:
     rows = tuple(
         (
             table.indicator.label,
-            str(table.total.total),
-            "; ".join(f"{row.label}: {shown(row.total)}" for row in table.rows),
+            shown(table.total),
+            "; ".join(f"{row.label}: {shown(row)}" for row in table.rows),
             "–" if table.total.women_share is None else f"{table.total.women_share} %",
         )
         for table in figures.by_sex
@@ -222,5 +221,5 @@ def _section(breakdown: Breakdown, *, is_exact: bool, level: int = 0) -> Section
 
 def _with_women(row: Row) -> str:
     if row.women is None or not row.total:
-        return shown(row.total)
+        return shown(row)
     return f"{row.total} ({row.women})"

@@ -1,7 +1,7 @@
 """The one kind of table: what `measure` gives and every renderer takes."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,12 +32,16 @@ MEN_AND_NOT_STATED = "male-or-undisclosed"
 
 @dataclass(frozen=True)
 class Row:
-    """Heads of one value of the dimension. None is a count that is hidden, or not given to this reader."""
+    """Heads of one value of the dimension. None is a count that is hidden, or not given to this reader.
+
+    `at_least` is what may be said of a hidden total: the sum of what is shown elsewhere of its parts.
+    """
 
     key: str
     label: str
     total: int | None
     women: int | None
+    at_least: int | None = None
 
     @property
     def women_share(self) -> int | None:
@@ -129,7 +133,7 @@ def label_of(by: By, key: str) -> str:
     return str(_LABELS[by].get(key, key))
 
 
-def ordered(by: By, totals: Counter[str]) -> list[str]:
+def ordered(by: By, totals: Collection[str]) -> list[str]:
     """Order countries by the alphabet of the language (never ranked), other dimensions as defined."""
     if by is By.COUNTRY:
         return sorted(totals, key=lambda key: (key == NOT_STATED, label_of(by, key)))

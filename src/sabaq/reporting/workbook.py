@@ -11,10 +11,10 @@ from sabaq.kernel.i18n import text_in
 from sabaq.people.enums import Sex
 from sabaq.reporting.enums import Reader
 from sabaq.reporting.indicators import Indicator
-from sabaq.reporting.outcomes import sections_of
+from sabaq.reporting.pictures import shown
 from sabaq.reporting.reports import Figures, Report
 from sabaq.reporting.sheets import dates_of, title_of
-from sabaq.reporting.tables import HIDDEN_NOTE, MEN_AND_NOT_STATED, Table
+from sabaq.reporting.tables import HIDDEN_NOTE, MEN_AND_NOT_STATED, Row, Table
 
 _SHEET_NAME_LENGTH = 31
 
@@ -85,7 +85,7 @@ def _projects(
         sheet.write_string(place, 0, name)
         sheet.write_number(place, 1, editions)
         for column, indicator in enumerate(report.indicators, start=2):
-            _number(sheet, place, column, figures.total_of(indicator).total)
+            _heads_of(sheet, place, column, figures.total_of(indicator))
 
 
 def _sexes(table: Table) -> list[int | None]:
@@ -141,7 +141,7 @@ def _figures(
     for dimension, value, row in rows:
         sheet.write_string(line, 0, dimension)
         sheet.write_string(line, 1, value)
-        _number(sheet, line, 2, row.total)
+        _heads_of(sheet, line, 2, row)
         _number(sheet, line, 3, row.women)
         _percent(sheet, line, 4, row.women_share, formats)
         sheet.write_string(line, 5, project)
@@ -151,7 +151,7 @@ def _figures(
 
 def _outcomes(book: Any, report: Report, formats: dict[str, Any], language: str) -> None:
     """Write what tests and surveys say, table under table; a report over several editions has none."""
-    sections = list(sections_of(report.outcomes, language=language))
+    sections = list(report.sections(language=language))
     if not sections:
         return
     sheet = book.add_worksheet(_("Tests and surveys"))
@@ -187,6 +187,14 @@ def _percent(
 def _number(sheet: Any, line: int, column: int, value: int | None) -> None:
     if value is not None:
         sheet.write_number(line, column, value)
+
+
+def _heads_of(sheet: Any, line: int, column: int, row: Row) -> None:
+    """Write the heads of a row; what is not shown stays empty, or says how many there are at least."""
+    if row.total is None and row.at_least is not None:
+        sheet.write_string(line, column, shown(row))
+    else:
+        _number(sheet, line, column, row.total)
 
 
 def _definitions(book: Any, report: Report, formats: dict[str, Any]) -> None:

@@ -68,6 +68,7 @@ PLAYS = {
         "office:certificate_reissue",
         "office:certificate_withdraw",
         "office:annex_issue",
+        "office:figures_publish",
     ),
     "article": (
         "office:article_draft",

@@ -39,6 +39,7 @@ def test_a_class_and_what_came_of_it_are_there_after_a_kill(tmp_path: Path):
         the_design_of_certificates_survives(fragile)
         the_certificate_survives(fragile, officer)
         the_annex_survives(fragile)
+        the_release_survives(fragile)
 
 
 def arrive(play: Play, trainer: Browser, topic: str) -> str:
@@ -199,6 +200,13 @@ def the_annex_survives(fragile: Fragile) -> None:
         if "/annex/" in link.get("href")
     ]
     assert [organiser.get(paper).body[:4] for paper in papers] == [b"%PDF"]
+
+
+def the_release_survives(fragile: Fragile) -> None:
+    organiser, path = fragile.play.organiser, f"{fragile.play.office}report/publish/"
+    page = organiser.go(path)
+    fragile.submit(organiser, page, form_with(page, "number"), {})
+    assert "Nothing has changed" in organiser.go(path).page.text
 
 
 def be_present(play: Play, browser: Browser, room: str) -> None:

@@ -4,31 +4,35 @@ from sabaq.courses.models import Edition
 from sabaq.courses.packs.parts import QuestionKind
 from sabaq.feedback.errors import UnknownSurvey
 from sabaq.feedback.queries import survey_results
-from sabaq.kernel import clock
 from sabaq.kernel.i18n import text_in
 from sabaq.newsroom.ports import Attendance, Opinion
-from sabaq.reporting.enums import Reader
+from sabaq.people.enums import Country
+from sabaq.reporting.enums import By
 from sabaq.reporting.indicators import ATTENDED
 from sabaq.reporting.queries import heads_of
-from sabaq.reporting.reports import edition_report
+from sabaq.reporting.reports import published_report
 
 SURVEY = "closing"
 _AGREED = ("4", "5")
 
 
 class ReportedFigures:
-    """Figures that have passed the same suppression as any published table."""
+    """Heads as they were last published; while nothing is, an article has countries and no numbers."""
 
     def attendance_of(self, edition: Edition) -> Attendance:
-        shown = edition_report(edition, reader=Reader.PUBLISHED, at=clock.now())
-        heads = heads_of([edition])
-        countries = {head.country for head in heads if ATTENDED.counts(head) and head.country}
-        total = shown.total.total_of(ATTENDED)
-        return Attendance(
-            total=total.total or None,
-            women=total.women,
-            countries=tuple(sorted(countries)),
+        made = published_report(edition)
+        if made is None:
+            attended = (head for head in heads_of([edition]) if ATTENDED.counts(head))
+            countries = {head.country for head in attended if head.country}
+            return Attendance(None, None, tuple(sorted(countries)))
+        total = made.total.total_of(ATTENDED)
+        by_country = next(
+            table
+            for table in made.total.tables
+            if table.indicator is ATTENDED and table.by is By.COUNTRY
         )
+        countries = {row.key for row in by_country.rows} & set(Country.values)
+        return Attendance(total.total or None, total.women, tuple(sorted(countries)))
 
     def opinion_of(self, edition: Edition, language: str) -> Opinion | None:
         """Give the first question of agreement in the closing survey: never the one that flatters most."""

@@ -1,3 +1,4 @@
 from sabaq.reporting.models.annexes import Annex, Recipient
+from sabaq.reporting.models.releases import Release
 
-__all__ = ["Annex", "Recipient"]
+__all__ = ["Annex", "Recipient", "Release"]

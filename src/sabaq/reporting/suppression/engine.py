@@ -56,6 +56,8 @@ class _Plan:
             if is_small(self.counts.of(cell))
         }
         self.hidden: dict[Cell, Reason] = {}
+        # Hidden for their own sake: small, or near to what an earlier export shows or hides.
+        self.must: set[Cell] = set()
         # Cells that no figure of today can keep from a reader of old exports, or from anyone.
         self.given_up: set[Cell] = set()
         self.lost: set[Cell] = set()
@@ -66,12 +68,12 @@ class _Plan:
                 self.hidden[cell] = Reason.SMALL
             elif cell in self.memory.kept or cell in self.memory.held:
                 self.hidden[cell] = Reason.EARLIER
-        must = set(self.hidden)
-        if must or self.between or self.memory.guarded:
+        self.must = set(self.hidden)
+        if self.must or self.between or self.memory.guarded:
             self._pair_up()
             while exposed := self._exposed():
                 self._cover(exposed)
-            self._show_again(must)
+            self._show_again()
         return Protection(self.hidden)
 
     def _exposed(self) -> list[Cell]:
@@ -79,12 +81,17 @@ class _Plan:
         shown = [cell for cell in self.cells if cell not in self.hidden]
         recalled = self.memory.known | self.given_up
         wanted = {*self.hidden, *self.between, *self.memory.guarded} - self.lost
-        strong = sorted(wanted - recalled, key=_order)
+        covers = self._covers() if self.memory.known else set()
+        strong = sorted(wanted - recalled - covers, key=_order)
         exposed = self.auditor.exposed([*shown, *self.memory.known], strong)
-        if weak := sorted(wanted & recalled, key=_order):
+        if weak := sorted(wanted & (recalled | covers), key=_order):
             elsewhere = [cell for cell in self.memory.known if cell.scope not in self.scopes]
             exposed += self.auditor.exposed([*shown, *elsewhere], weak)
         return exposed
+
+    def _covers(self) -> set[Cell]:
+        """Give what is hidden for others' sake alone: whoever recalls those others learns nothing by it."""
+        return set(self.hidden) - self.must - self.between - self.memory.guarded
 
     def _pair_up(self) -> None:
         """Hide in every table what plain subtraction asks for, before anything is solved."""
@@ -200,9 +207,9 @@ class _Plan:
     def _hide(self, cell: Cell, reason: Reason) -> None:
         self.hidden[cell] = reason
 
-    def _show_again(self, must: set[Cell]) -> None:
+    def _show_again(self) -> None:
         """Show what was hidden for others' sake wherever all stays safe without it, the largest first."""
-        spare = [cell for cell in self.hidden if cell not in must]
+        spare = [cell for cell in self.hidden if cell not in self.must]
         for cell in sorted(
             spare, key=lambda c: (c.by != NO_DIMENSION, -self.counts.of(c), _order(c))
         ):

@@ -84,8 +84,10 @@ class Memory:
             self.kept.add(cell)
             return
         self.known.add(cell)
-        is_telling = not (then.is_unanimous(cell) and self.counts.is_unanimous(cell))
-        if is_changed and is_telling and cell.by != NO_DIMENSION:
+        # A cell that counts everybody tells no more than its total, which is held itself.
+        is_total = cell.by == NO_DIMENSION
+        is_telling = is_total or not (then.is_unanimous(cell) and self.counts.is_unanimous(cell))
+        if is_changed and is_telling:
             self.held.add(cell)
 
 

@@ -17,8 +17,9 @@ from sabaq.courses.queries import editions_for
 from sabaq.kernel import clock
 from sabaq.kernel.i18n import text_in
 from sabaq.programmes.models import Programme, Project
+from sabaq.reporting.enums import Reader
 from sabaq.reporting.queries import REPORT_ROLES, reader_of_all
-from sabaq.reporting.reports import Report, report_over
+from sabaq.reporting.reports import Report, published_over, report_over
 from sabaq.reporting.tables import HIDDEN_NOTE
 from sabaq.web.office.reports import as_docx, as_pdf, as_xlsx
 from sabaq.web.requests import Request, staff_only
@@ -109,8 +110,9 @@ def _scope(request: Request) -> Scope:
     editions = editions_for(request.actor, *REPORT_ROLES)
     form = ScopeForm(request.GET, editions=editions, language=request.LANGUAGE_CODE)
     chosen = list(form.chosen(editions).order_by("starts_on", "slug"))
-    reader = reader_of_all(request.actor, chosen)
-    return Scope(form, report_over(chosen, reader=reader, at=clock.now()))
+    is_exact = reader_of_all(request.actor, chosen) is Reader.EXACT
+    made = (report_over if is_exact else published_over)(chosen, at=clock.now())
+    return Scope(form, made)
 
 
 @staff_only

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,10 +20,15 @@ from sabaq.kernel.writes import once
 from sabaq.reporting.enums import Reader
 from sabaq.reporting.models import Recipient
 from sabaq.reporting.models.annexes import NAME_LENGTH
-from sabaq.reporting.outcomes import sections_of
 from sabaq.reporting.ports import ReportPrinter, ReportWriter
-from sabaq.reporting.queries import EXACT_ROLES, REPORT_ROLES, annexes_visible_to, reader_of
-from sabaq.reporting.reports import Report, course_report
+from sabaq.reporting.queries import (
+    EXACT_ROLES,
+    REPORT_ROLES,
+    annexes_visible_to,
+    reader_of,
+    releases_of,
+)
+from sabaq.reporting.reports import Report, course_report, published_report
 from sabaq.reporting.services import issue_annex
 from sabaq.reporting.sheets import report_sheet
 from sabaq.reporting.tables import HIDDEN_NOTE
@@ -45,16 +50,33 @@ class AnnexForm(forms.Form):
     )
 
 
+def _edition(request: Request, slug: str) -> Edition:
+    return found(editions_for(request.actor, *REPORT_ROLES).select_related("version"), slug=slug)
+
+
+def _readable(request: Request, edition: Edition) -> Report | None:
+    """Give the report as this actor may read it: as it stands now, or as it was last published, if it was."""
+    if reader_of(request.actor, edition) is Reader.EXACT:
+        return course_report(edition, at=clock.now())
+    return published_report(edition)
+
+
 def _report(request: Request, slug: str) -> Report:
-    edition = found(editions_for(request.actor, *REPORT_ROLES).select_related("version"), slug=slug)
-    return course_report(edition, reader=reader_of(request.actor, edition), at=clock.now())
+    made = _readable(request, _edition(request, slug))
+    if made is None:
+        raise Http404
+    return made
 
 
 @staff_only
 @require_safe
 def report(request: Request, slug: str) -> HttpResponse:
-    """Show the report: exact for organiser and M&E officer, with small counts hidden for others."""
-    return _page(request, _report(request, slug), AnnexForm())
+    """Show the report: exact for organiser and M&E officer, for others as it was last published."""
+    edition = _edition(request, slug)
+    made = _readable(request, edition)
+    if made is None:
+        return render(request, "office/report_awaited.html", {"edition": edition})
+    return _page(request, made, AnnexForm())
 
 
 @staff_only
@@ -100,7 +122,7 @@ def annex_issue(request: Request, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The annex is issued. Download it below and hand it over."))
             return redirect("office:report", slug)
-    return _page(request, course_report(edition, reader=Reader.EXACT, at=at), form)
+    return _page(request, course_report(edition, at=at), form)
 
 
 @staff_only
@@ -121,7 +143,8 @@ def _page(request: Request, made: Report, form: AnnexForm) -> HttpResponse:
         "edition": made.edition,
         "hidden_note": HIDDEN_NOTE,
         "annexes": annexes_visible_to(request.actor, made.edition),
-        "outcomes": sections_of(made.outcomes, language=request.LANGUAGE_CODE),
+        "outcomes": made.sections(language=request.LANGUAGE_CODE),
+        "release": releases_of(made.edition).last(),
         "form": form,
         "write_id": new_uuid(),
     }

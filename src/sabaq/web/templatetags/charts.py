@@ -6,11 +6,18 @@ from django.utils.safestring import SafeString
 
 from sabaq.reporting.charts import svg_of
 from sabaq.reporting.indicators import CONFIRMED
-from sabaq.reporting.pictures import chart_by_sex, chart_of
+from sabaq.reporting.pictures import chart_by_sex, chart_of, shown
 from sabaq.reporting.ports import Chart
 from sabaq.reporting.reports import Breakdown, Figures
+from sabaq.reporting.tables import Row
 
 register = template.Library()
+
+
+@register.filter
+def heads(row: Row) -> str:
+    """Say how many heads a row counts, or that it is not shown."""
+    return shown(row)
 
 
 @register.simple_tag

@@ -1,0 +1,98 @@
+"""What tests and surveys say, as it is kept with a release: sections in each language of the pages.
+
+A test or survey once published stands, until ten answers more (or fewer) are in: two versions that differ
+by one answer would tell what it was.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+
+from sabaq.kernel.few import FEW_ANSWERS
+from sabaq.reporting.outcomes import Outcomes, Topic, topics_of
+from sabaq.reporting.ports import Bar, Bars, Chart, Section, Table
+
+Kept = Mapping[str, Any]
+
+
+def kept_outcomes(outcomes: Outcomes, before: Kept) -> dict[str, Any]:
+    """Give what is to be kept of each topic; `before` is what the last release keeps."""
+    made: dict[str, Any] = {}
+    for topic in topics_of(outcomes):
+        old = before.get(topic.key)
+        made[topic.key] = old if old and _stands(old, topic) else _kept(topic)
+    return made
+
+
+def _stands(old: Kept, topic: Topic) -> bool:
+    is_far = abs(topic.answered - old["answered"]) >= FEW_ANSWERS
+    return bool(old["shown"]) and not (topic.is_shown and is_far)
+
+
+def _kept(topic: Topic) -> dict[str, Any]:
+    said = {}
+    for language, _ in settings.LANGUAGES:
+        with translation.override(language):
+            said[language] = [_as_json(section) for section in topic.sections(language)]
+    return {"answered": topic.answered, "shown": topic.is_shown, "sections": said}
+
+
+def kept_sections(kept: Kept, *, language: str) -> list[Section]:
+    """Give the sections back as they were, in the order of the course."""
+    return [
+        _section(section)
+        for topic in kept.values()
+        for section in topic["sections"].get(language, topic["sections"]["en"])
+    ]
+
+
+def _as_json(section: Section) -> dict[str, Any]:
+    plain = asdict(section)
+    for table in plain["tables"]:
+        table["numeric"] = sorted(table["numeric"])
+    # As the database gives it back, so that two releases can be compared.
+    kept: dict[str, Any] = json.loads(json.dumps(plain))
+    return kept
+
+
+def _section(kept: Kept) -> Section:
+    return Section(
+        kept["heading"],
+        tuple(kept["paragraphs"]),
+        tuple(_table(table) for table in kept["tables"]),
+        tuple(_chart(chart) for chart in kept["charts"]),
+        kept["level"],
+    )
+
+
+def _table(kept: Kept) -> Table:
+    bars = kept["bars"] and Bars(**{**kept["bars"], "shares": tuple(kept["bars"]["shares"])})
+    return Table(
+        kept["caption"],
+        tuple(kept["columns"]),
+        _rows(kept["rows"]),
+        frozenset(kept["numeric"]),
+        bars,
+        kept["note"],
+        kept["totals"],
+    )
+
+
+def _rows(kept: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row) for row in kept)
+
+
+def _chart(kept: Kept) -> Chart:
+    bars = tuple(Bar(bar["label"], tuple(bar["parts"]), bar["said"]) for bar in kept["bars"])
+    return Chart(
+        kept["caption"],
+        kept["alternative"],
+        bars,
+        kept["scale"],
+        tuple(kept["legend"]),
+        kept["aim"],
+    )
