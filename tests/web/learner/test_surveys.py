@@ -2,8 +2,11 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
+from prometheus_client import generate_latest
 
 from sabaq.enrolment.models import AccessLink
+from sabaq.feedback.models import SurveyMark, SurveyPool, SurveySheet
 from sabaq.feedback.services import close_survey
 from tests.factories import NOW, EditionFactory, EnrolmentFactory, SessionFactory
 from tests.feedback.sheets import waiting
@@ -90,6 +93,36 @@ def test_no_log_line_holds_an_answer(browser, caplog, capsys):
     written = caplog.text + "".join(capsys.readouterr())
     assert "Longer breaks" not in written
     assert "learner:survey" not in written
+
+
+def held_beside_the_survey():
+    """Give every row of every table but the survey's own."""
+    own = {SurveyMark, SurveySheet, SurveyPool}
+    models = [one for one in apps.get_models(include_auto_created=True) if one not in own]
+    return {one._meta.label: sorted(map(repr, one._base_manager.values())) for one in models}
+
+
+def test_answering_changes_no_row_beside_the_mark_and_the_sealed_sheet(browser):
+    browser.get(PAGE)
+    before = held_beside_the_survey()
+
+    browser.post(PAGE, SHEET)
+
+    assert held_beside_the_survey() == before
+    assert len(waiting()) == 1
+
+
+def test_no_counter_says_when_somebody_answered(browser):
+    browser.get("/today/")
+    counted = generate_latest().decode()
+
+    browser.get(PAGE)
+    browser.post(PAGE, SHEET)
+
+    assert "learner:today" in counted
+    assert (
+        generate_latest().decode().count("learner:survey") == counted.count("learner:survey") == 0
+    )
 
 
 def test_the_page_says_what_cannot_be_ruled_out(browser):

@@ -18,7 +18,8 @@ SECONDS = Histogram(
 # Anything may stand where the method stands; a label for each would fill the memory.
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 # Health is asked all day; and of a survey no line says when somebody answered it.
-_UNLOGGED = frozenset({"api:health", "learner:survey"})
+_SURVEY = "learner:survey"
+_UNLOGGED = frozenset({"api:health", _SURVEY})
 
 
 class RequestLog:
@@ -31,8 +32,10 @@ class RequestLog:
         took = time.perf_counter() - begun
         method = request.method if request.method in _METHODS else "other"
         route = request.resolver_match.view_name if request.resolver_match else "-"
-        REQUESTS.labels(route, method, response.status_code).inc()
-        SECONDS.labels(route).observe(took)
+        # Whoever reads the counters every few seconds would have those moments too.
+        if route != _SURVEY:
+            REQUESTS.labels(route, method, response.status_code).inc()
+            SECONDS.labels(route).observe(took)
         if route not in _UNLOGGED:
             log.info(
                 "request",
