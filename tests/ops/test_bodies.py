@@ -7,7 +7,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from sabaq.ops.bodies import WholeBodies
+from sabaq.ops.bodies import WholeBodies, in_threads
 
 LARGEST = 200_000
 UNFINISHED = (
@@ -69,6 +69,41 @@ def test_a_body_whose_sender_goes_away_reaches_no_page():
 
 def test_a_body_that_stops_coming_is_given_up():
     assert sent(piece(b"ab", more=True), length=b"5", patience=0.05) == (408, b"")
+
+
+def stream(environ, start_response):
+    start_response("200 OK", [])
+    return [b"line\n"] * 1000
+
+
+def test_readers_who_take_nothing_hold_no_thread():
+    pages = in_threads(stream, threads=1, largest=LARGEST)
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/",
+        "query_string": b"",
+        "http_version": "1.1",
+        "headers": [],
+    }
+    taken = []
+
+    async def take(message):
+        taken.append(message.get("body", b""))
+
+    async def take_nothing(message):
+        await asyncio.Event().wait()
+
+    async def read_beside_a_stalled_one():
+        stalled = asyncio.ensure_future(pages(scope, asyncio.Event().wait, take_nothing))
+        await asyncio.sleep(0)
+        async with asyncio.timeout(30):
+            await pages(scope, asyncio.Event().wait, take)
+        stalled.cancel()
+
+    asyncio.run(read_beside_a_stalled_one())
+
+    assert b"".join(taken) == b"line\n" * 1000
 
 
 @pytest.mark.e2e

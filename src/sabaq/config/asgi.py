@@ -8,23 +8,19 @@ import asyncio
 import signal
 import threading
 from types import FrameType
-from typing import Any, cast
+from typing import Any
 
-from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.urls import get_resolver
 
 from sabaq.config.wsgi import application as django_application
 from sabaq.ops import garbage
-from sabaq.ops.bodies import WholeBodies
+from sabaq.ops.bodies import in_threads
 from sabaq.ops.threads import threads
 from sabaq.web.live.app import LiveApp
 from sabaq.web.live.hub import Hub
 
-pages = WholeBodies(
-    cast("Any", WSGIMiddleware(cast("Any", django_application), workers=threads())),
-    largest=settings.UPLOAD_LIMIT,
-)
+pages = in_threads(django_application, threads=threads(), largest=settings.UPLOAD_LIMIT)
 _live: dict[str, LiveApp] = {}
 
 

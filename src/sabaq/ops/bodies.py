@@ -1,4 +1,4 @@
-"""A request goes to one of the few threads once its body is here.
+"""A request goes to one of the few threads once its body is here, and its thread is free once the answer is made.
 
 A thread that waits for the rest of a body answers nobody else: four phones that lost their network while they
 sent something, or one visitor who never sends what was promised, would stop every page. Waiting here costs an
@@ -8,7 +8,9 @@ open connection and no more.
 import asyncio
 from collections.abc import Awaitable, Callable
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import IO, Any, cast
+
+from a2wsgi import WSGIMiddleware
 
 Scope = dict[str, Any]
 Message = dict[str, Any]
@@ -22,6 +24,14 @@ PATIENCE = 60.0
 _IN_MEMORY = 262_144
 _PIECE = 65_536
 _DIGITS = 20
+
+
+def in_threads(wsgi: Any, *, threads: int, largest: int) -> "WholeBodies":
+    """Give a WSGI application as ASGI, in so many threads that wait for nobody's network."""
+    # No end to the queue: a thread that streams does not wait for a reader who takes nothing. Long answers (the
+    # log of a class, a few megabytes) are rare and only for staff.
+    pages = WSGIMiddleware(wsgi, workers=threads, send_queue_size=0)
+    return WholeBodies(cast("Application", pages), largest=largest)
 
 
 class WholeBodies:
