@@ -16,7 +16,7 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 # Generous: a loaded machine with two cores may start several servers at once.
-START_SECONDS = 90
+START_SECONDS = 180
 READY = re.compile(r"^Sabaq is ready: (http://\S+)", re.MULTILINE)
 
 

@@ -86,9 +86,13 @@ def answer(page: Page, option: str) -> None:
     expect(page.locator(f"[data-part=mine] input[value={option}]")).to_be_checked()
 
 
-def ask(phone: Page, text: str) -> None:
+def write(phone: Page, text: str) -> None:
     phone.locator("#ask summary").click()
     phone.locator("#question").fill(text)
+
+
+def ask(phone: Page, text: str) -> None:
+    write(phone, text)
     phone.locator("#ask-send").click()
     expect(phone.locator("[data-part=questions]")).to_contain_text("ждёт тренера")
     expect(phone.locator("#ask")).not_to_have_attribute("open", "")
@@ -349,19 +353,6 @@ def test_a_draft_survives_a_colleagues_act_and_a_reload_and_goes_when_it_is_sent
     expect(draft).to_have_value("")
 
 
-def test_a_refusal_that_comes_as_a_whole_page_is_told_by_its_heading(klass):
-    trainer, anna = klass.trainer(), klass.participant(0, 1280)
-    press(trainer, "Begin the class")
-    expect(anna.locator("#hand")).to_be_visible()
-
-    # She has signed in anew in another tab: what this page would send is not hers any more.
-    token = anna.locator("[data-part=hands] [name=csrfmiddlewaretoken]")
-    token.evaluate("field => (field.value = 'x'.repeat(64))")
-    anna.locator("#hand").click()
-
-    expect(anna.locator("#line")).to_have_text("The page was open for too long")
-
-
 def test_a_question_is_asked_released_joined_answered_and_taken_away(klass):
     trainer, phone, colleague = klass.trainer(), klass.participant(1), klass.participant(0, 1280)
     press(trainer, "Begin the class")
@@ -371,8 +362,7 @@ def test_a_question_is_asked_released_joined_answered_and_taken_away(klass):
     expect(asked).to_contain_text("without a name")
     wrong = found_wrong(trainer, phone) + found_by_html_checker(phone.content())
     # What she is writing stays while the list beside it changes.
-    phone.locator("#ask summary").click()
-    phone.locator("#question").fill("А если")
+    write(phone, "А если")
 
     press(trainer, "Release")
     expect(colleague.locator("[data-part=questions]")).to_contain_text("Кто остаётся с детьми")

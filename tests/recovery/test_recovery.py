@@ -232,6 +232,23 @@ def test_a_browser_whose_clock_is_wrong_by_a_day_follows_like_any_other(
         klass.goes_on_where_it_is(phone, 1)
 
 
+def test_a_page_that_is_refused_says_so_in_words_and_goes_on(
+    chromium, sabaq_server, scene, trainer
+):
+    with watched(chromium, sabaq_server.url, scene) as klass:
+        anna = klass.participant(0, 1280)
+        shows(anna, trainer.begin())
+
+        # She has signed in anew in another tab: what this page would send is not hers any more.
+        token = anna.locator("[data-part=hands] [name=csrfmiddlewaretoken]")
+        token.evaluate("field => (field.value = 'x'.repeat(64))")
+        anna.locator("#hand").click()
+
+        expect(anna.locator("#line")).to_have_text("The page was open for too long")
+        shows(anna, trainer.turn())
+        klass.goes_on_where_it_is(anna, 0)
+
+
 def is_wrong(page: Page) -> bool:
     away = abs(page.evaluate("Date.now()") / 1000 - time.time())
     return away > timedelta(hours=23).total_seconds()
