@@ -10,6 +10,18 @@ SLEEP_SECOND = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
 DEPRESSION_FIRST = [1.83, 0.50, 1.62, 2.48, 1.68, 1.88, 1.55, 3.06, 1.30]
 DEPRESSION_SECOND = [0.878, 0.647, 0.598, 2.05, 1.06, 1.29, 1.06, 3.14, 1.29]
 
+# C. Darwin, The Effects of Cross and Self Fertilisation (1876), as in R. A. Fisher, The Design of Experiments (1935)
+# chapter 3: fifteen pairs of maize plants, crossed less self-fertilised, in eighths of an inch.
+MAIZE = [49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48]
+
+# R's MASS, `anorexia`, family treatment (Hand et al., A Handbook of Small Data Sets (1993) 285): weight in pounds.
+WEIGHT_BEFORE = [
+    83.8, 83.3, 86.0, 82.5, 86.7, 79.6, 76.9, 94.2, 73.4, 80.5, 81.6, 82.1, 77.6, 83.5, 89.9, 86.0, 87.3,
+]  # fmt: skip
+WEIGHT_AFTER = [
+    95.2, 94.3, 91.5, 91.9, 100.3, 76.7, 76.8, 101.6, 94.9, 75.2, 77.8, 95.5, 90.7, 92.5, 93.8, 91.7, 98.0,
+]  # fmt: skip
+
 # stats.stackexchange.com/questions/613310, with R's output in the answer: nineteen pairs with tied changes.
 TIED_FIRST = [
     37.14, 34.69, 65.52, 40.56, 41.32, 39.34, 43.95, 44.26, 35.28, 37.12,

@@ -19,10 +19,13 @@ from sabaq.assessment.statistics.reasons import Reason
 from tests.assessment.statistics.published import (
     DEPRESSION_FIRST,
     DEPRESSION_SECOND,
+    MAIZE,
     SLEEP_FIRST,
     SLEEP_SECOND,
     TIED_FIRST,
     TIED_SECOND,
+    WEIGHT_AFTER,
+    WEIGHT_BEFORE,
 )
 
 
@@ -46,6 +49,28 @@ def test_paired_t_is_that_of_r_for_nineteen_pairs():
     assert (found.df, round(found.t, 4), round(found.p, 6)) == (18, 3.4757, 0.002698)
     assert (round(found.low, 6), round(found.high, 6)) == (1.536795, 6.233732)
     assert round(found.change, 6) == 3.885263
+
+
+def test_paired_t_is_that_of_r_for_the_weights_of_mass():
+    # R: t = 4.1849, df = 16, p-value = 0.0007003, interval 3.58470 to 10.94471, mean difference 7.264706.
+    found = paired_t(WEIGHT_BEFORE, WEIGHT_AFTER)
+
+    assert (found.df, round(found.t, 4), round(found.p, 7)) == (16, 4.1849, 0.0007003)
+    assert (round(found.low, 5), round(found.high, 5)) == (3.58470, 10.94471)
+    assert round(found.change, 6) == 7.264706
+
+
+def test_darwins_maize_is_tested_as_fisher_did_and_its_ranks_are_counted_out():
+    # Fisher: t = 2.148 with 14 degrees of freedom; all 32768 signs are counted here by their sum of ranks.
+    found, ranks = paired_t([0] * 15, MAIZE), signed_rank([0] * 15, MAIZE)
+    ways = [1]
+    for rank in range(1, 16):
+        longer = [0] * rank
+        ways = [a + b for a, b in zip(ways + longer, longer + ways, strict=True)]
+
+    assert (found.df, round(found.t, 3), round(found.p, 4)) == (14, 2.148, 0.0497)
+    assert (ranks.plus, ranks.minus, ranks.is_exact) == (96.0, 24.0, True)
+    assert ranks.p == pytest.approx(2 * sum(ways[96:]) / 2**15)
 
 
 def test_effect_sizes_follow_their_formulas():
