@@ -64,6 +64,13 @@ def test_the_test_asks_about_every_topic_and_its_places_are_spread(pack):
     assert max(places.values()) - min(places[place] for place in range(4)) <= 1
 
 
+@pytest.mark.parametrize("form", ["A", "B"])
+def test_the_places_of_the_right_options_are_spread_in_each_form(pack, form):
+    places = Counter(item.correct for item in pack.tests["knowledge"].forms[form])
+
+    assert max(places.values()) - min(places[place] for place in "abcd") <= 1
+
+
 def lesson_texts(topic: Topic, language: str) -> list[str]:
     return [block.text[language] for block in topic.lesson.blocks if block.text]
 
