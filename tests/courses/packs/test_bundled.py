@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from sabaq.courses.packs import Confidence, Item, Severity, Topic, check_pack, read_pack
+from sabaq.courses.packs.glossary import terms_matching
 from sabaq.courses.packs.paging import PAGE_HOLDS, on_page, pages_of, weight
 from sabaq.courses.packs.parts import Level, QuestionKind
 from sabaq.courses.packs.paths import read_folder
@@ -204,6 +205,12 @@ def test_no_reader_sees_the_quotation_marks_of_a_keyboard(language):
 def test_the_glossary_explains_eighty_words_in_both_languages(pack):
     assert len(pack.glossary) >= 80
     assert all(set(t.term) == set(t.definition) == {"en", "ru"} for t in pack.glossary.values())
+
+
+def test_a_word_in_quotation_marks_stands_at_its_own_letter():
+    names = [term.term["ru"] for term in terms_matching(PACK.glossary.values(), "", "ru")]
+
+    assert names.index("квота") < names.index("«мягкое право»") < names.index("наводящий вопрос")
 
 
 @pytest.mark.parametrize("aid", PACK.aids.values(), ids=lambda aid: aid.key)

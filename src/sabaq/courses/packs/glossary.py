@@ -55,5 +55,5 @@ def terms_matching(terms: Iterable[Term], asked: str, language: str) -> list[Ter
 
 
 def _plain(text: str) -> str:
-    """Give what is compared: without case, and without the dots of ё, which few people type."""
-    return unicodedata.normalize("NFC", text).casefold().replace("ё", "е").strip()
+    """Give what is compared: without case, marks around it, and the dots of ё, which few people type."""
+    return unicodedata.normalize("NFC", text).casefold().replace("ё", "е").strip(' «»“”"')
