@@ -204,7 +204,10 @@ def _section(breakdown: Breakdown, *, is_exact: bool, level: int = 0) -> Section
     """Give one dimension with a row per indicator, as the page shows it."""
     lines = (*breakdown.lines, breakdown.total)
     rows = tuple(
-        (cells[0].indicator.label, *(_with_women(cell.row) for cell in cells))
+        (
+            cells[0].indicator.label,
+            *(_with_women(cell.row) if is_exact else shown(cell.row) for cell in cells),
+        )
         for cells in breakdown.by_indicator
     )
     table = Table(

@@ -13,7 +13,7 @@ from tests.reporting.suppression.reader import Reader
 
 DAYS = (date(2027, 2, 4), date(2027, 2, 5))
 FEW_EXAMPLES = settings(
-    max_examples=4,
+    max_examples=3,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
