@@ -12,7 +12,15 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from sabaq.classroom.enums import Trouble
-from sabaq.classroom.models import Announcement, Hand, HelpCall, PollWord, Question, SpotPoll
+from sabaq.classroom.models import (
+    Announcement,
+    FloorGrant,
+    Hand,
+    HelpCall,
+    PollWord,
+    Question,
+    SpotPoll,
+)
 from sabaq.classroom.queries.polls import (
     current_poll,
     own_vote,
@@ -21,7 +29,15 @@ from sabaq.classroom.queries.polls import (
 )
 from sabaq.classroom.queries.questions import uncounted_questions
 from sabaq.classroom.queries.running import class_of
-from sabaq.classroom.services import announcements, hands, helping, polls, questions, spot_polls
+from sabaq.classroom.services import (
+    announcements,
+    floor,
+    hands,
+    helping,
+    polls,
+    questions,
+    spot_polls,
+)
 from sabaq.classroom.services.presence import note_presence
 from sabaq.classroom.services.questions import Asker
 from sabaq.classroom.services.running import begin_class, end_class, show_slide
@@ -222,6 +238,12 @@ ACTS: dict[str, Callable[[World, int], object]] = {
     "raise a hand": lambda w, n: hands.raise_hand(w.session, **w.hers(n)),
     "call a hand": lambda w, n: hands.call_hand(
         w.one(Hand.objects.filter(session=w.session), n), **w.staff
+    ),
+    "give the floor": lambda w, n: floor.grant_floor(
+        w.one(Hand.objects.filter(session=w.session), n), **w.staff
+    ),
+    "take the floor": lambda w, n: floor.take_floor(
+        w.one(FloorGrant.objects.filter(session=w.session), n), **w.staff
     ),
     "lower a hand": lambda w, n: hands.lower_hand(
         w.one(Hand.objects.filter(session=w.session), n), **w.staff

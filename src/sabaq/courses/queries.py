@@ -121,6 +121,18 @@ def who_leads(
     return leads
 
 
+def roles_in_class(account_id: int, session_id: int) -> set[Role]:
+    """Give the roles the account holds in the class of a session; an administrator's lead it too."""
+    if not get_user_model().objects.filter(pk=account_id, is_active=True).exists():
+        return set()
+    held = Appointment.objects.filter(
+        account=account_id, edition__sessions=session_id, role__in=CLASS_ROLES
+    )
+    roles = {Role(role) for role in held.values_list("role", flat=True)}
+    chiefs = get_user_model().objects.filter(pk=account_id, is_administrator=True)
+    return roles | ({Role.ADMINISTRATOR} if chiefs.exists() else set())
+
+
 def timetable(edition: Edition) -> QuerySet[Session]:
     """Give an edition's sessions in order."""
     return edition.sessions.order_by("starts_at", "id")

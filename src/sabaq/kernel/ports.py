@@ -19,6 +19,11 @@ def provide(protocol: type[T], factory: Callable[[], T]) -> None:
     _made.pop(protocol, None)
 
 
+def is_provided(protocol: type[T]) -> bool:
+    """Tell whether some adapter serves `protocol`: what this server does not have, its pages do not offer."""
+    return protocol in _factories
+
+
 def get(protocol: type[T]) -> T:
     """Give the adapter for `protocol`, or raise `PortNotProvided`."""
     if protocol not in _made:
@@ -37,6 +42,7 @@ def replaced(protocol: type[T], adapter: T) -> Iterator[T]:
         yield adapter
     finally:
         _made.pop(protocol, None)
+        _factories.pop(protocol, None)
         if before[0] is not None:
             _factories[protocol] = before[0]
         if before[1] is not None:

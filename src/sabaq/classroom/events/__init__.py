@@ -2,6 +2,7 @@
 
 from sabaq.classroom.events import (
     announcements,
+    floor,
     hands,
     helping,
     moving,
@@ -17,6 +18,7 @@ __all__ = [
     "KINDS",
     "Event",
     "announcements",
+    "floor",
     "hands",
     "helping",
     "moving",

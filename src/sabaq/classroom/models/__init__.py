@@ -2,6 +2,7 @@
 
 from sabaq.classroom.models.announcements import Announcement
 from sabaq.classroom.models.attendance import Presence, PresenceCorrection, RoomMark
+from sabaq.classroom.models.floor import FloorGrant
 from sabaq.classroom.models.hands import Hand
 from sabaq.classroom.models.helping import HelpCall
 from sabaq.classroom.models.log import ClassEvent, LiveClass
@@ -11,6 +12,7 @@ from sabaq.classroom.models.questions import Question, QuestionTranslation, Supp
 __all__ = [
     "Announcement",
     "ClassEvent",
+    "FloorGrant",
     "Hand",
     "HelpCall",
     "LiveClass",

@@ -12,12 +12,16 @@ from sabaq.enrolment.models import Enrolment
 
 
 class LiveClass(models.Model):
-    """`announced_seq` is the event that last changed what is announced, 0 before any: pages keep it by that."""
+    """`announced_seq` is the event that last changed what is announced, 0 before any: pages keep it by that.
+
+    `floor_language` is what was said last; until then the floor speaks the edition's first language.
+    """
 
     session = models.OneToOneField(Session, models.CASCADE, related_name="live_class")
     state = models.CharField(max_length=8, choices=ClassState, default=ClassState.WAITING)
     last_seq = models.PositiveIntegerField(default=0)
     slide = models.CharField(max_length=80, blank=True)
+    floor_language = models.CharField(max_length=8, blank=True)
     announced_seq = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -43,7 +43,7 @@ def lower_hand(hand: Hand, *, by: Actor, at: datetime) -> Hand:
     """Lower a hand, one's own or from the console; lowering twice changes nothing."""
     with locked_class(hand.session) as live:
         hand = Hand.objects.select_for_update().get(pk=hand.pk)
-        _lower(live, hand, by=by, at=at)
+        lower_in(live, hand, by=by, at=at)
         return hand
 
 
@@ -51,10 +51,11 @@ def lower_all_hands(live: LiveClass, *, by: Actor, at: datetime) -> None:
     """Lower every hand of a class that is locked by `locked_class`: at its end nobody waits for the word."""
     up = Hand.objects.filter(session_id=live.session_id, lowered_at__isnull=True)
     for hand in up.order_by("raised_at", "id"):
-        _lower(live, hand, by=by, at=at)
+        lower_in(live, hand, by=by, at=at)
 
 
-def _lower(live: LiveClass, hand: Hand, *, by: Actor, at: datetime) -> None:
+def lower_in(live: LiveClass, hand: Hand, *, by: Actor, at: datetime) -> None:
+    """Lower a hand of a class that is locked by `locked_class`; lowering twice changes nothing."""
     if hand.lowered_at is not None:
         return
     hand.lowered_at = at

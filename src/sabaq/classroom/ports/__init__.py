@@ -1,0 +1,25 @@
+"""What the classroom asks of the world outside: a printer for registers, an engine for voice."""
+
+from sabaq.classroom.ports.registers import RegisterLine, RegisterPrinter, RegisterSheet
+from sabaq.classroom.ports.voice import (
+    EngineGone,
+    EngineRefused,
+    Feed,
+    Listener,
+    MediaEngine,
+    Speaker,
+    VoiceRoom,
+)
+
+__all__ = [
+    "EngineGone",
+    "EngineRefused",
+    "Feed",
+    "Listener",
+    "MediaEngine",
+    "RegisterLine",
+    "RegisterPrinter",
+    "RegisterSheet",
+    "Speaker",
+    "VoiceRoom",
+]
