@@ -13,15 +13,18 @@ from typing import Any
 from django.conf import settings
 from django.urls import get_resolver
 
+from sabaq.classroom.ports import MediaEngine
 from sabaq.config.wsgi import application as django_application
+from sabaq.kernel.ports import get, is_provided
 from sabaq.ops import garbage
 from sabaq.ops.bodies import in_threads
 from sabaq.ops.threads import threads
 from sabaq.web.live.app import LiveApp
 from sabaq.web.live.hub import Hub
+from sabaq.web.live.voice import VoiceApp
 
 pages = in_threads(django_application, threads=threads(), largest=settings.UPLOAD_LIMIT)
-_live: dict[str, LiveApp] = {}
+_live: dict[str, Any] = {}
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -30,6 +33,8 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await _lifespan(receive, send)
     elif scope["type"] == "http" and scope["path"].startswith("/live/"):
         await _live["app"](scope, receive, send)
+    elif scope["type"] == "websocket" and "voice" in _live:
+        await _live["voice"](scope, receive, send)
     elif scope["type"] == "http":
         await pages(scope, receive, send)
     else:
@@ -39,14 +44,21 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
 async def _lifespan(receive: Any, send: Any) -> None:
     hub = Hub()
     _live["app"] = LiveApp(hub)
+    voice = VoiceApp(hub, get(MediaEngine)) if is_provided(MediaEngine) else None
+    if voice:
+        _live["voice"] = voice
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
             hub.start()
+            if voice:
+                await voice.start()
             _end_streams_on_signals(hub)
             _load_addresses()
             garbage.settle()
         else:
+            if voice:
+                await voice.stop()
             hub.stop()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":

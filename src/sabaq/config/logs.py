@@ -46,6 +46,9 @@ def configure(_config: dict[str, Any]) -> None:
         "django.request": logging.ERROR,
         "django.security": logging.ERROR,
         "fontTools": logging.ERROR,
+        # Lines of "opened" and "closed" for every voice line.
+        "uvicorn.error": logging.WARNING,
+        "websockets": logging.ERROR,
     }.items():
         logging.getLogger(quiet).setLevel(level)
     structlog.configure(

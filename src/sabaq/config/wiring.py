@@ -9,12 +9,13 @@ from sabaq.adapters.mail.postman import DjangoPostman
 from sabaq.adapters.newsroom.figures import ReportedFigures
 from sabaq.adapters.pdf.printer import TypstPrinter
 from sabaq.adapters.storage.files import FileBlobs
-from sabaq.classroom.ports import RegisterPrinter
+from sabaq.classroom.ports import MediaEngine, RegisterPrinter
 from sabaq.courses.ports import BlobStore
 from sabaq.credentials.ports import CertificatePrinter
 from sabaq.enrolment.ports import AccessSheetPrinter, Postman, RoomSheetPrinter
 from sabaq.kernel.ports import provide
 from sabaq.newsroom.ports import ArticleWriter, Figures
+from sabaq.ops.voice import engine_told
 from sabaq.reporting.ports import ReportPrinter, ReportWriter
 
 _TASKS = (
@@ -37,5 +38,10 @@ def provide_all() -> None:
     provide(ReportWriter, WordWriter)
     provide(Postman, DjangoPostman)
     provide(BlobStore, lambda: FileBlobs(settings.DATA_DIR / "blobs"))
+    engine = engine_told()
+    if engine is not None:
+        # Loaded only where there is an engine: a server without voice needs nothing of it.
+        janus = import_module("sabaq.adapters.janus.engine")
+        provide(MediaEngine, lambda: janus.JanusEngine(engine))
     for module in _TASKS:
         import_module(module)

@@ -24,12 +24,13 @@ DEATHS_BEFORE_GIVING_UP = 3
 
 @dataclass
 class Child:
-    """One process to keep running."""
+    """One process to keep running; without one that is not `is_needed` the server does what it can."""
 
     name: str
     command: Sequence[str]
     pass_fds: tuple[int, ...] = ()
     log: Path | None = None
+    is_needed: bool = True
     process: "subprocess.Popen[bytes] | None" = None
     deaths: int = 0
     started_at: float = 0.0
@@ -91,7 +92,8 @@ class Supervisor:
             for child in self.children:
                 self._look_after(child)
             if not self.ready and any(
-                child.deaths >= DEATHS_BEFORE_GIVING_UP for child in self.children
+                child.is_needed and child.deaths >= DEATHS_BEFORE_GIVING_UP
+                for child in self.children
             ):
                 return 1
         return 0

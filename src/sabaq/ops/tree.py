@@ -1,4 +1,4 @@
-"""`sabaq serve` and `sabaq demo` as a process tree: this parent, the web server and the task worker."""
+"""`sabaq serve` and `sabaq demo` as a process tree: this parent, web server, task worker, and voice where there is Janus."""
 
 import http.client
 import os
@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sabaq.ops.supervisor import Child, Supervisor
+from sabaq.ops.voice import TOLD, find_engine
 
 # Where the web child finds the socket that is bound already.
 LISTEN_FD = "SABAQ_LISTEN_FD"
@@ -49,12 +50,25 @@ def run_tree(
         if prepared.returncode:
             return prepared.returncode
         children = [
+            *_voice(log),
             Child("web", python("sabaq.ops.web"), pass_fds=(listener.fileno(),), log=log),
             Child("worker", python("sabaq.ops.worker"), log=log),
         ]
         address = f"http://{_shown(host)}:{port}"
         supervisor = Supervisor(children, lambda: answers(host, port), lambda: when_ready(address))
         return supervisor.run()
+
+
+def _voice(log: Path | None) -> list[Child]:
+    """Give the voice engine as a child, if this machine has one, and tell the other children of it."""
+    engine, why_not = find_engine(os.environ)
+    os.environ.pop(TOLD, None)
+    if engine is None:
+        if why_not:
+            print(f"sabaq: {why_not}", file=sys.stderr)
+        return []
+    os.environ[TOLD] = engine.told()
+    return [Child("voice", python("sabaq.adapters.janus"), log=log, is_needed=False)]
 
 
 def python(module: str) -> list[str]:

@@ -8,9 +8,12 @@ import uvicorn
 from sabaq.ops import lifeline
 from sabaq.ops.files import raise_open_files
 from sabaq.ops.tree import LISTEN_FD
+from sabaq.ops.voice import engine_told
 
 # A beat comes every 15 seconds; two may be lost.
 SILENT_MS = 40_000
+# Of what a browser says on its voice line; the line itself takes less.
+LONGEST_WISH = 64_000
 
 
 def main() -> None:
@@ -22,6 +25,10 @@ def main() -> None:
     config = uvicorn.Config(
         "sabaq.config.asgi:application",
         lifespan="on",
+        # Voice lines alone are WebSockets; their pings find out who has gone without a word.
+        ws="websockets-sansio" if engine_told() else "none",
+        ws_max_size=LONGEST_WISH,
+        ws_per_message_deflate=False,
         log_config=None,
         access_log=False,  # paths may carry tokens
         server_header=False,

@@ -53,6 +53,7 @@ class Server:
             **kept,
             **({"SABAQ_PACKS": packages} if packages else {}),
             "SABAQ_MODE": "rehearsal",
+            "SABAQ_VOICE": "0",
             "SABAQ_CLOCK_FILE": str(self.clock),
             "DATA_DIR": str(self.data_dir),
             "DATABASE_URL": self.database_url,
