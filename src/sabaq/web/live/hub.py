@@ -110,17 +110,21 @@ class Hub:
         session_id, enrolment_id = ticket.session_id, ticket.enrolment_id
         followed = self.sessions.get(session_id)
         if followed is None:
-            begun = await self._in_reader(lambda: _as_it_stands(session_id))
+            begun = await self.ask(lambda: _as_it_stands(session_id))
             followed = self.sessions.setdefault(session_id, begun)
         followed.followers += 1
         self.following += 1
-        self._holders[ticket.holder] = time.monotonic() + VALID_FOR.total_seconds()
+        self.keep(ticket)
         if enrolment_id is not None:
             followed.present[enrolment_id] = followed.present.get(enrolment_id, 0) + 1
             self._saw(session_id, enrolment_id)
         elif ticket.link_id is not None:
             followed.guests[ticket.link_id] = followed.guests.get(ticket.link_id, 0) + 1
         return followed
+
+    def keep(self, ticket: Ticket) -> None:
+        """Go on asking, for as long as a ticket is good, whether its holder may still follow."""
+        self._holders[ticket.holder] = time.monotonic() + VALID_FOR.total_seconds()
 
     def leave(self, followed: Followed, ticket: Ticket) -> None:
         """Count a follower out."""
@@ -167,13 +171,14 @@ class Hub:
         rows: list[Seen] = []
         while not rows or rows[-1].seq < up_to:
             after = rows[-1].seq if rows else seq
-            more = await self._in_reader(lambda after=after: _read_events(session_id, after))  # type: ignore[misc]
+            more = await self.ask(lambda after=after: _read_events(session_id, after))  # type: ignore[misc]
             if not more:
                 break
             rows += more
         return [row for row in rows if row.seq <= up_to]
 
-    def _in_reader(self, job: Callable[[], Any]) -> Coroutine[Any, Any, Any]:
+    def ask(self, job: Callable[[], Any]) -> Coroutine[Any, Any, Any]:
+        """Run `job` in the reader's thread, on its connection; give what it gives."""
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Any] = loop.create_future()
 

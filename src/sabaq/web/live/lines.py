@@ -61,6 +61,8 @@ class Followed:
     events: deque[Seen] = field(default_factory=lambda: deque(maxlen=KEEP))
     news: asyncio.Event = field(default_factory=asyncio.Event)
     lines: set["Line"] = field(default_factory=set)
+    # Whoever in this process must know what happens, as the voice of the class.
+    watchers: list[Callable[[list[Seen]], None]] = field(default_factory=list)
     followers: int = 0
     present: dict[int, int] = field(default_factory=dict)
     # By link: guests and rooms, who have no presence.
@@ -81,6 +83,8 @@ class Followed:
         now = asyncio.get_running_loop().time()
         for line in tuple(self.lines):
             line.go_on(events, now)
+        for watcher in tuple(self.watchers):
+            watcher(events)
         self.wake()
 
     def wake(self) -> None:

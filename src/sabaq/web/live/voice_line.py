@@ -1,0 +1,135 @@
+"""One browser's voice line: what its holder hears, and what she says if she may."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from sabaq.classroom.ports import EngineRefused, Feed, Listener, Speaker
+from sabaq.classroom.queries.floor import may_speak
+from sabaq.classroom.rules.channels import FLOOR
+from sabaq.web.live.tickets import Ticket
+from sabaq.web.live.wishes import Answered, Candidate, Hear, Hush, NotUnderstood, Speak, Wish
+
+if TYPE_CHECKING:
+    from sabaq.web.live.voice_hall import Hall
+
+# More in ten seconds is no browser: a page says some twenty things when it begins, and a few a minute then.
+_MOST_WISHES, _WITHIN = 200, 10.0
+
+
+class VoiceLine:
+    """`wanted` is what she chose to hear: a language, the floor, or nothing yet."""
+
+    def __init__(
+        self, hall: "Hall", ticket: Ticket, send: Callable[[dict[str, Any]], Awaitable[None]]
+    ) -> None:
+        self.hall, self.ticket, self._send = hall, ticket, send
+        self.wanted = self.spoken_on = ""
+        self.ended = asyncio.Event()
+        self.end_code = 1000
+        self._listener: Listener | None = None
+        self._speaker: Speaker | None = None
+        self._wishes, self._since = 0, 0.0
+
+    @property
+    def speaker_key(self) -> str:
+        """Give whose voice it would be; "" for those who never have one, as a room's screen."""
+        if self.ticket.enrolment_id is not None:
+            return f"enrolment:{self.ticket.enrolment_id}"
+        return f"account:{self.ticket.account_id}" if self.ticket.account_id is not None else ""
+
+    async def do(self, wish: Wish) -> None:
+        """Do what she wishes, if she may."""
+        self._count()
+        match wish:
+            case Hear(channel):
+                if channel and channel != FLOOR and channel not in self.hall.languages:
+                    raise NotUnderstood
+                self.wanted = channel
+                await self.settle()
+            case Answered(sdp) if self._listener:
+                await self._listener.answered(sdp)
+            case Speak(channel, sdp):
+                await self._speak(channel, sdp)
+            case Hush():
+                await self.hush("")
+            case Candidate(candidate, is_of_speaking):
+                side = self._speaker if is_of_speaking else self._listener
+                if side:
+                    with suppress(EngineRefused):
+                        await side.candidate(candidate)
+            case _:
+                raise NotUnderstood
+
+    async def settle(self) -> None:
+        """Let her hear what she is to hear now, and say what that is."""
+        feeds = self.hall.feeds_for(self)
+        if feeds and self._listener is None:
+            self._listener = self.hall.listener(self._offer)
+        if self._listener:
+            await self._listener.hear(feeds)
+        await self.tell(self.hall.state_for(self))
+
+    async def may_still_speak(self) -> bool:
+        return await self._may_speak(self.spoken_on)
+
+    async def hush(self, why: str) -> None:
+        """End her microphone; `why` is told to the page where it was not her own wish."""
+        speaker, self._speaker, self.spoken_on = self._speaker, None, ""
+        if speaker:
+            await speaker.close()
+        if why:
+            await self.tell({"hushed": why})
+
+    def end(self, code: int) -> None:
+        if not self.ended.is_set():
+            self.end_code = code
+            self.ended.set()
+
+    async def tell(self, message: dict[str, Any]) -> None:
+        text = json.dumps(message, separators=(",", ":"))
+        try:
+            await self._send({"type": "websocket.send", "text": text})
+        except (OSError, RuntimeError):
+            self.end(1000)
+
+    async def close(self) -> None:
+        await self.hush("")
+        listener, self._listener = self._listener, None
+        if listener:
+            await listener.close()
+
+    def hears(self, feed: Feed) -> bool:
+        """Nobody hears herself."""
+        return feed.speaker != self.speaker_key or not self.speaker_key
+
+    async def _speak(self, channel: str, sdp: str) -> None:
+        if not await self._may_speak(channel):
+            await self.tell({"hushed": "forbidden"})
+            return
+        await self.hush("")
+        await self.hall.hush_others(self)
+        self._speaker = await self.hall.speak(channel, self.speaker_key, sdp)
+        self.spoken_on = channel
+        await self.tell({"answer": self._speaker.answer})
+
+    async def _may_speak(self, channel: str) -> bool:
+        """Ask the database: a ticket says who she is, and what she may do can have changed since."""
+        session, ticket = self.ticket.session_id, self.ticket
+        who = {"enrolment_id": ticket.enrolment_id, "account_id": ticket.account_id}
+        return bool(
+            self.speaker_key and await self.hall.hub.ask(lambda: may_speak(channel, session, **who))
+        )
+
+    def _offer(self, sdp: str) -> None:
+        self.hall.later(self.tell({"offer": sdp}))
+
+    def _count(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if now - self._since > _WITHIN:
+            self._wishes, self._since = 0, now
+        self._wishes += 1
+        if self._wishes > _MOST_WISHES:
+            raise NotUnderstood
