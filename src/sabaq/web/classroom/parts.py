@@ -25,11 +25,13 @@ PARTS = (
     "notes",
     "translate",
     "help",
+    "floor",
     "hands",
     "ask",
     "questions",
 )
-_FOR_INTERPRETERS = {"notes", "translate"}
+# What the page must know of itself for these to be there.
+_NEEDS = {"notes": "is_interpreter", "translate": "is_interpreter", "floor": "has_voice"}
 _KEY = re.compile(r'data-key="([^"]*)"')
 _BITS = 0xFFFFFFFF
 
@@ -48,7 +50,7 @@ def parts_of_page(
             f"classroom/parts/{name}.html", {**context, "write_id": new_uuid()}, request
         )
         for name in PARTS
-        if name not in _FOR_INTERPRETERS or "is_interpreter" in context
+        if name not in _NEEDS or _NEEDS[name] in context
     }
 
 

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from sabaq.web.classroom.views import hall, hands, helping, questions, room, translations, votes
+from sabaq.web.classroom.views import (
+    floor,
+    hall,
+    hands,
+    helping,
+    questions,
+    room,
+    translations,
+    votes,
+)
 
 app_name = "classroom"
 urlpatterns = [
@@ -12,6 +21,8 @@ urlpatterns = [
     path("<uuid:session>/ticket/", room.ticket, name="ticket"),
     path("<uuid:session>/deck/", room.deck, name="deck"),
     path("<uuid:session>/hand/", hands.hand, name="hand"),
+    path("<uuid:session>/floor/language/", floor.floor_language, name="floor_language"),
+    path("<uuid:session>/floor/back/", floor.give_floor_back, name="give_floor_back"),
     path("<uuid:session>/help/", helping.help_me, name="help"),
     path("<uuid:session>/step-out/", helping.step_out, name="step_out"),
     path("<uuid:session>/questions/", questions.ask, name="ask"),

@@ -37,7 +37,7 @@ class SecurityHeaders:
         response.headers.setdefault("X-Robots-Tag", "noindex")
         # A picture has a stricter one of its own.
         response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers["Permissions-Policy"] = PERMISSIONS
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers["X-Frame-Options"] = "DENY"  # for browsers older than frame-ancestors
         return response
 

@@ -7,12 +7,21 @@ from django.utils.translation import get_language
 
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import HelpCall, LiveClass
+from sabaq.classroom.ports import MediaEngine
 from sabaq.classroom.queries.helping import open_help_calls
 from sabaq.courses.models import Session
 from sabaq.courses.packs.render import ShownSlide, shown_slide
+from sabaq.kernel.ports import is_provided
 from sabaq.web.classroom.announced import Announcements, announcements_on_desk
 from sabaq.web.classroom.stage import Place, deck_of, place_in
-from sabaq.web.trainer.desk_people import HandUp, Here, hands_on_desk, here_on_desk
+from sabaq.web.trainer.desk_people import (
+    HandUp,
+    Here,
+    OnFloor,
+    floor_on_desk,
+    hands_on_desk,
+    here_on_desk,
+)
 from sabaq.web.trainer.desk_polls import DeskPolls, polls_on_desk
 from sabaq.web.trainer.desk_time import DeskTime, time_on_desk
 
@@ -27,6 +36,7 @@ class Desk:
     time: DeskTime
     here: Here
     hands: tuple[HandUp, ...]
+    on_floor: tuple[OnFloor, ...]
     announcements: Announcements
     help_calls: tuple[HelpCall, ...]
 
@@ -52,6 +62,7 @@ def desk_of(session: Session, live: LiveClass, *, key: str, at: datetime) -> Des
         time=time_on_desk(session, live, deck, language, key, at=at),
         here=here_on_desk(session, language, at=at),
         hands=hands_on_desk(session, language, at=at),
+        on_floor=floor_on_desk(session, language) if is_provided(MediaEngine) else (),
         announcements=announcements_on_desk(session, language),
         help_calls=tuple(open_help_calls(session)),
     )

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sabaq.classroom.models import Hand
+from sabaq.classroom.models import FloorGrant, Hand
+from sabaq.classroom.queries.floor import floor_held
 from sabaq.classroom.queries.hands import hands_up
 from sabaq.classroom.queries.here import expected_in, guests_here
 from sabaq.courses.models import Session
@@ -26,6 +27,15 @@ class HandUp:
     agency: str
     language: str
     seconds: int
+
+
+@dataclass(frozen=True)
+class OnFloor:
+    """A participant who has the floor: by which grant, who she is, from where."""
+
+    grant: FloorGrant
+    name: str
+    agency: str
 
 
 @dataclass(frozen=True)
@@ -110,6 +120,14 @@ def hands_on_desk(session: Session, language: str, *, at: datetime) -> tuple[Han
             max(int((at - hand.raised_at).total_seconds()), 0),
         )
         for hand in hands_up(session)
+    )
+
+
+def floor_on_desk(session: Session, language: str) -> tuple[OnFloor, ...]:
+    """Give the participants who have the floor, longest first; one query."""
+    return tuple(
+        OnFloor(one, str(one.enrolment.person), _agency(one.enrolment, language))
+        for one in floor_held(session)
     )
 
 

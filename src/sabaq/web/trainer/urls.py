@@ -3,6 +3,7 @@ from django.urls import path
 from sabaq.web.trainer.views import (
     announcements,
     console,
+    floor,
     hands,
     helping,
     polls,
@@ -32,6 +33,8 @@ urlpatterns = [
     ),
     path("<uuid:session>/hands/<uuid:hand>/call/", hands.call_hand, name="call_hand"),
     path("<uuid:session>/hands/<uuid:hand>/lower/", hands.lower_hand, name="lower_hand"),
+    path("<uuid:session>/hands/<uuid:hand>/floor/", floor.grant_floor, name="grant_floor"),
+    path("<uuid:session>/floor/<uuid:grant>/take/", floor.take_floor, name="take_floor"),
     path("<uuid:session>/announcements/", announcements.announce, name="announce"),
     path(
         "<uuid:session>/announcements/<uuid:announcement>/withdraw/",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import LiveClass, PollRun
 from sabaq.classroom.queries.announcements import announcements_shown
+from sabaq.classroom.queries.floor import own_floor
 from sabaq.classroom.queries.hands import own_hand
 from sabaq.classroom.queries.helping import own_help_call
 from sabaq.classroom.queries.polls import current_poll, own_vote, spot_polls
@@ -29,6 +30,7 @@ from sabaq.web.classroom.shown_polls import shown_poll, to_translate
 from sabaq.web.classroom.slides import Picture, deck_html, picture_html
 from sabaq.web.classroom.stage import Stage, deck_of, place_in, slide_in, stage_html
 from sabaq.web.classroom.views.door import session_for, ticket_for
+from sabaq.web.classroom.voice import let_speak, voice_of
 from sabaq.web.content import has_exercise
 from sabaq.web.requests import Request, comers_to_class
 
@@ -46,8 +48,9 @@ def room(request: Request, session: object) -> HttpResponse:
     _note(request, found_session, live)
     edition, slides = found_session.edition, _slides_language(request, found_session.edition)
     own, parts = _parts(request, found_session, live)
+    voice = voice_of(found_session, live)
     is_asked = own.get("own_poll") is not None and own["my_vote"] is None
-    return render(
+    page = render(
         request,
         "classroom/room.html",
         {
@@ -62,9 +65,12 @@ def room(request: Request, session: object) -> HttpResponse:
             "slide_languages": [(code, Language(code).label) for code in edition.languages],
             "digest": edition.version.digest[:8],
             "has_exercise": request.actor.is_participant and has_exercise(found_session),
+            "is_interpreter": own.get("is_interpreter", False),
+            **voice,
             **_hers(request, edition),
         },
     )
+    return let_speak(request, page, voice)
 
 
 @require_safe
@@ -119,6 +125,7 @@ def _parts(
         **_for_interpreters(request, session, live),
         **_own_vote(request, session, run),
         **_own_calls(request, session, live),
+        **_own_voice(request, session, live),
         **questions_on_page(request, session, live, at=clock.now()),
     }
     return own, parts_of_page(request, own, shared)
@@ -150,6 +157,14 @@ def _own_calls(request: Request, session: Session, live: LiveClass) -> dict[str,
         "hand": own_hand(session, enrolment_id),
         "help_call": own_help_call(session, enrolment_id, at=clock.now()),
     }
+
+
+def _own_voice(request: Request, session: Session, live: LiveClass) -> dict[str, Any]:
+    """Give what voice there is, and whether she has the floor."""
+    voice, enrolment_id = voice_of(session, live), request.actor.enrolment_id
+    if voice and enrolment_id is not None:
+        voice["floor_grant"] = own_floor(session, enrolment_id)
+    return voice
 
 
 def _hers(request: Request, edition: Edition) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from sabaq.kernel.ids import new_uuid
 from sabaq.people.enums import CLASS_ROLES, Language, Role
 from sabaq.web.classroom.parts import unlike
 from sabaq.web.classroom.views.door import TEACHING_ROLES, ticket_for
+from sabaq.web.classroom.voice import let_speak, voice_of
 from sabaq.web.content import has_exercise
 from sabaq.web.requests import Request, found, staff_only
 from sabaq.web.trainer.desk import desk_of
@@ -34,6 +35,7 @@ _OWN_PARTS = (
     "order",
     "jump",
     "help",
+    "floor",
     "hands",
     "questions",
     "polls",
@@ -93,9 +95,10 @@ def _way_in(session: Session, *, is_led: bool) -> str:
 @require_safe
 def console(request: Request, session: object) -> HttpResponse:
     """Show the console."""
-    return render(
-        request, "trainer/console.html", _context(request, session_led_by(request, session))
-    )
+    found_session = session_led_by(request, session)
+    context = _context(request, found_session)
+    page = render(request, "trainer/console.html", context)
+    return let_speak(request, page, voice_of(found_session, context["live"]))
 
 
 @staff_only
@@ -132,5 +135,6 @@ def _context(request: Request, session: Session) -> dict[str, Any]:
         "sees_names": sees_names,
         "has_rooms": sees_names and session.kind in ATTENDED_KINDS and edition.rooms.exists(),
         "has_exercise": has_exercise(session),
+        **voice_of(session, live),
         "sees_guests": actor.has_role(Role.ORGANISER, edition_id=edition.pk),
     }

@@ -12,13 +12,14 @@ from sabaq.web.trainer.views.acts import act
 
 @act
 def call_hand(request: Request, session: Session, hand: UUID) -> None:
-    hands.call_hand(_hand(session, hand), by=request.actor, at=clock.now())
+    hands.call_hand(hand_in(session, hand), by=request.actor, at=clock.now())
 
 
 @act
 def lower_hand(request: Request, session: Session, hand: UUID) -> None:
-    hands.lower_hand(_hand(session, hand), by=request.actor, at=clock.now())
+    hands.lower_hand(hand_in(session, hand), by=request.actor, at=clock.now())
 
 
-def _hand(session: Session, uuid: UUID) -> Hand:
+def hand_in(session: Session, uuid: UUID) -> Hand:
+    """Give a hand of this session, or answer 404."""
     return found(Hand.objects.filter(session=session).select_related("session"), uuid=uuid)
