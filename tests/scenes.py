@@ -21,6 +21,7 @@ class Scene:
     edition: str
     session: str
     trainer: str
+    interpreter: str
     host: str
     password: str
     links: tuple[str, ...]

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,14 +21,15 @@ READY = re.compile(r"^Sabaq is ready: (http://\S+)", re.MULTILINE)
 
 
 def environment(data_dir: Path, **more: str) -> dict[str, str]:
-    """Give the environment of a real process: the outer one without the suite's own settings."""
+    """Give the environment of a real process: the outer one without the suite's own settings, and without voice."""
     outer = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("SABAQ_", "DJANGO_", "PYTEST_", "COV_"))
         and name not in {"DATABASE_URL", "SECRET_KEY", "EMAIL_URL", "PORT"}
     }
-    return {**outer, "PYTHONPATH": str(ROOT / "src"), "DATA_DIR": str(data_dir), **more}
+    quiet = {"SABAQ_VOICE": "0"}
+    return {**outer, "PYTHONPATH": str(ROOT / "src"), "DATA_DIR": str(data_dir), **quiet, **more}
 
 
 def sabaq(
@@ -89,11 +90,16 @@ class Server:
 
 
 @contextmanager
-def running(*arguments: str, env: dict[str, str], log: Path) -> Iterator[Server]:
-    """Start `sabaq ARGUMENTS`, wait until it answers, and end it with the block."""
+def running(
+    *arguments: str, env: dict[str, str], log: Path, inside: Sequence[str] = ()
+) -> Iterator[Server]:
+    """Start `sabaq ARGUMENTS`, wait until it answers, and end it with the block.
+
+    `inside` is a command that becomes the server, as one that enters a network namespace.
+    """
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "sabaq.ops", *arguments],
+            [*inside, sys.executable, "-m", "sabaq.ops", *arguments],
             env=env,
             stdin=subprocess.DEVNULL,
             stdout=output,

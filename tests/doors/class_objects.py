@@ -29,5 +29,9 @@ def HAND(world: World) -> dict[str, Any]:  # noqa: N802
     return {"session": world.session.uuid, "hand": world.hand.uuid}
 
 
+def GRANT(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"session": world.session.uuid, "grant": world.floor_grant.uuid}
+
+
 def ANNOUNCEMENT(world: World) -> dict[str, Any]:  # noqa: N802
     return {"session": world.session.uuid, "announcement": world.announcement.uuid}

@@ -26,7 +26,7 @@ from typing import Any
 from tests.doors.article_objects import ARTICLE, NEWS, NEWS_ITEM, NEWS_PHOTO, PHOTO, QUOTE
 from tests.doors.attendance_objects import CORRECTION, DAY, GUEST_LINK, LATECOMER, ROOM
 from tests.doors.certificate_objects import CERTIFICATE, LOGO, NUMBER, SAMPLE, WORDING
-from tests.doors.class_objects import ANNOUNCEMENT, CALL, HAND, POLL, QUESTION, RUN, WORD
+from tests.doors.class_objects import ANNOUNCEMENT, CALL, GRANT, HAND, POLL, QUESTION, RUN, WORD
 from tests.doors.pack_objects import PACK, PACK_AID, PACK_TOPIC, PICTURE
 from tests.doors.survey_objects import COMMENT, SURVEY_OF_EDITION
 from tests.doors.world import World
@@ -163,6 +163,7 @@ REPORT = "organiser evaluator observer"
 WRITING = "organiser communication"
 ARTICLES = f"{WRITING} representative"
 TEACHING = "organiser host trainer"
+IN_BOOTH = f"{TEACHING} interpreter"
 IN_CLASS = f"{TEACHING} interpreter guest {' '.join(PARTICIPANTS)}"
 ATTENDANCE = "organiser host evaluator agency-focal-point country-focal-point"
 NOMINATING = "organiser agency-focal-point country-focal-point"
@@ -212,6 +213,8 @@ TABLE = [
     page("classroom:ticket", SESSION, IN_CLASS, door="hidden"),
     page("classroom:deck", SESSION, IN_CLASS, door="hidden"),
     act("classroom:hand", SESSION, PARTICIPANTS, door="hidden", data={"hand": "up"}),
+    act("classroom:floor_language", SESSION, IN_BOOTH, door="hidden", data={"language": "en"}),
+    act("classroom:give_floor_back", SESSION, PARTICIPANTS, door="hidden"),
     form("classroom:help", SESSION, PARTICIPANTS, door="hidden", data={"trouble": "other"}),
     page("classroom:step_out", SESSION, PARTICIPANTS, door="hidden"),
     form("classroom:vote", RUN, PARTICIPANTS, door="hidden", data={"option": "x"}),
@@ -254,6 +257,8 @@ TABLE = [
     ),
     act("trainer:call_hand", HAND, TEACHING),
     act("trainer:lower_hand", HAND, TEACHING),
+    act("trainer:grant_floor", HAND, TEACHING),
+    act("trainer:take_floor", GRANT, TEACHING),
     act("trainer:announce", SESSION, TEACHING, data={"text-en": "Back at 11:30"}),
     act("trainer:withdraw_announcement", ANNOUNCEMENT, TEACHING),
     act("trainer:remove_announcement", ANNOUNCEMENT, TEACHING),

@@ -8,6 +8,7 @@ from django.test import Client
 from sabaq.classroom.enums import CorrectionKind, Trouble
 from sabaq.classroom.models import (
     Announcement,
+    FloorGrant,
     Hand,
     HelpCall,
     PollRun,
@@ -79,6 +80,7 @@ class World:
     word: PollWord
     help_call: HelpCall
     hand: Hand
+    floor_grant: FloorGrant
     announcement: Announcement
     certificate: Certificate
     correction: PresenceCorrection
@@ -246,6 +248,7 @@ def make_world(edition: Edition, number: str) -> World:
         ),
         question=_ask(session),
         hand=Hand.objects.create(session=session, enrolment=enrolment, raised_at=NOW),
+        floor_grant=FloorGrant.objects.create(session=session, enrolment=enrolment, granted_at=NOW),
         announcement=AnnouncementFactory(session=session),
         certificate=_certify(enrolment, number),
         correction=_correct(enrolment, session),
@@ -256,6 +259,10 @@ def make_world(edition: Edition, number: str) -> World:
         quote=article.quotes.get(),
         photo=article.photos.get(),
     )
+
+
+def _grant(enrolment: Enrolment, session: Session) -> FloorGrant:
+    return FloorGrant.objects.create(session=session, enrolment=enrolment, granted_at=NOW)
 
 
 def neighbour_of(world: World) -> World:

@@ -36,6 +36,7 @@ def main() -> None:
                 "edition": edition.slug,
                 "session": str(session.uuid),
                 "trainer": staff_of(edition, Role.TRAINER, Role.ORGANISER),
+                "interpreter": staff_of(edition, Role.INTERPRETER),
                 "host": staff_of(edition, Role.HOST),
                 "password": PASSWORD,
                 "links": [link_of(edition, language, name) for name, language in COMERS.items()],

@@ -101,6 +101,12 @@ PLAYS = {
         "trainer:send_five_minutes",
         "trainer:see_five_minutes",
     ),
+    "floor": (
+        "trainer:grant_floor",
+        "classroom:give_floor_back",
+        "trainer:take_floor",
+        "classroom:floor_language",
+    ),
     "attendance": (
         "office:rooms",
         "office:room_marks",

@@ -1,0 +1,160 @@
+"""Browsers with ears and voices: a network of their own, microphones that play a known tone, and what is heard.
+
+Janus leaves the loopback out, so server and browsers stand in a network namespace that has an address.
+"""
+
+import math
+import os
+import shutil
+import struct
+import subprocess
+import time
+import wave
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser as PlaywrightBrowser
+from playwright.sync_api import Page, Playwright
+
+from tests.conftest import CHROMIUM, CHROMIUM_ARGUMENTS, missing
+
+ADDRESS = "10.77.0.1"
+RATE = 48_000
+_SEES_PRIVATE = (
+    "WebRtcHideLocalIpsWithMdns",
+    "LocalNetworkAccessChecks",
+    "LocalNetworkAccessChecksWebSockets",
+    "LocalNetworkAccessChecksWebRTC",
+)
+# The loudest frequency (Hz) of all that a page plays, by what was heard in the last second; 0 for silence.
+_LOUDEST = """async (seconds) => {
+  const context = (window.ears ??= new AudioContext());
+  await context.resume();
+  const analyser = context.createAnalyser();
+  analyser.fftSize = 8192;
+  analyser.smoothingTimeConstant = 0;
+  const sources = [...document.querySelectorAll("sabaq-voice audio")]
+    .filter(({ srcObject }) => srcObject?.getAudioTracks().some(({ muted }) => !muted))
+    .map(({ srcObject }) => context.createMediaStreamSource(srcObject));
+  for (const source of sources) source.connect(analyser);
+  const bins = new Float32Array(analyser.frequencyBinCount);
+  const heard = {};
+  const until = performance.now() + seconds * 1000;
+  while (performance.now() < until) {
+    await new Promise((done) => setTimeout(done, 40));
+    analyser.getFloatFrequencyData(bins);
+    let best = 0;
+    bins.forEach((level, at) => { if (level > bins[best]) best = at; });
+    if (bins[best] > -60) {
+      const hertz = Math.round(best * context.sampleRate / analyser.fftSize);
+      heard[hertz] = (heard[hertz] ?? 0) + 1;
+    }
+  }
+  for (const source of sources) source.disconnect();
+  return heard;
+}"""
+
+
+@dataclass(frozen=True)
+class Network:
+    """A network namespace; `inside` is the command that enters it and becomes another."""
+
+    inside: tuple[str, ...]
+
+    def chromium(self, folder: Path) -> str:
+        """Give a program that is Chromium within this network."""
+        program = folder / "chromium"
+        program.write_text(f'#!/bin/sh\nexec {" ".join(self.inside)} {CHROMIUM} "$@"\n')
+        program.chmod(0o755)
+        return str(program)
+
+
+@contextmanager
+def network() -> Iterator[Network]:
+    """Make a network with one address; skip the test where no namespace may be made."""
+    for program, package in {"janus": "janus", "ip": "iproute2", "nsenter": "util-linux"}.items():
+        if shutil.which(program) is None:
+            missing(f"{program} (Debian package {package})")
+    own = ["unshare", "--net"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--net"]
+    holder = subprocess.Popen(
+        [*own, "sh", "-c", "echo in; read line"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        if holder.stdout.readline() != "in\n":
+            missing("the right to make a network namespace")
+        user = [] if os.geteuid() == 0 else ["--user", "--preserve-credentials"]
+        inside = ("nsenter", "--target", str(holder.pid), "--net", *user)
+        for command in (
+            "ip link set lo up",
+            "ip link add voice0 type veth peer name voice1",
+            f"ip address add {ADDRESS}/24 dev voice0",
+            "ip link set voice0 up",
+            "ip link set voice1 up",
+        ):
+            subprocess.run([*inside, *command.split()], check=True)
+        yield Network(inside)
+    finally:
+        holder.stdin.close()
+        holder.wait(timeout=10)
+        holder.stdout.close()
+
+
+def write_tone(path: Path, hertz: int, seconds: float = 3.0) -> None:
+    """Write a tone that swells and fades like syllables, four a second: steady ones are taken for noise."""
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, RATE, 0, "NONE", "not compressed"))
+        samples = (
+            int(
+                20_000
+                * abs(math.sin(math.pi * 4 * n / RATE))
+                * math.sin(2 * math.pi * hertz * n / RATE)
+            )
+            for n in range(int(RATE * seconds))
+        )
+        file.writeframes(b"".join(struct.pack("<h", sample) for sample in samples))
+
+
+def browser_with_voice(
+    playwright: Playwright, network: Network, folder: Path, hertz: int
+) -> PlaywrightBrowser:
+    """Give a Chromium in this network whose microphone plays a tone, and which asks nobody for leave."""
+    folder.mkdir()
+    write_tone(folder / "tone.wav", hertz)
+    return playwright.chromium.launch(
+        executable_path=network.chromium(folder),
+        args=[
+            *CHROMIUM_ARGUMENTS,
+            f"--disable-features={','.join(_SEES_PRIVATE)}",
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
+            f"--use-file-for-fake-audio-capture={folder / 'tone.wav'}",
+            "--autoplay-policy=no-user-gesture-required",
+        ],
+        headless=True,
+    )
+
+
+def heard_by(page: Page, seconds: float = 1.0) -> dict[int, int]:
+    """Give how often which frequency was the loudest in what the page plays."""
+    return {int(hertz): times for hertz, times in page.evaluate(_LOUDEST, seconds).items()}
+
+
+def tone_heard(page: Page, hertz: int) -> bool:
+    """Tell whether most of what is heard is this tone; a bin is 6 Hz wide."""
+    heard = heard_by(page)
+    right = sum(times for found, times in heard.items() if abs(found - hertz) <= 12)
+    return right >= 3 and right > sum(heard.values()) / 2
+
+
+def until_heard(page: Page, hertz: int, *, within: float) -> float:
+    """Wait until this tone is heard; give after how many seconds, or fail."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < within:
+        if tone_heard(page, hertz):
+            return time.monotonic() - begun
+    raise AssertionError(f"{hertz} Hz was not heard within {within} s, but {heard_by(page)}")

@@ -1,0 +1,254 @@
+"""Live voice, judged by what is heard: known tones through fake microphones, found in what a listener's page plays."""
+
+import os
+import re
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.e2e.hearing import browser_with_voice, heard_by, network, tone_heard, until_heard
+from tests.scenes import Scene, set_scene
+from tests.servers import Server, environment, running
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+TRAINER_HZ, INTERPRETER_HZ = 700, 1500
+# Loaded machines take their time until a page has begun; what is timed says so.
+PATIENCE = 30.0
+
+
+@dataclass
+class Voices:
+    """A class whose trainer's side has one tone, and whose interpreter another."""
+
+    server: Server
+    scene: Scene
+    one: Browser
+    other: Browser
+
+    def staff(self, browser: Browser, email: str, path: str) -> Page:
+        page = self._page(browser, 1280)
+        page.goto("/staff/sign-in/")
+        page.locator("input[type=email]").fill(email)
+        page.locator("input[type=password]").fill(self.scene.password)
+        page.locator("main form button.btn").first.click()
+        page.wait_for_url(re.compile("/(office|teach)/"))
+        page.goto(path)
+        return page
+
+    def trainer(self) -> Page:
+        page = self.staff(self.one, self.scene.trainer, f"/teach/{self.scene.session}/")
+        if page.get_by_role("button", name="Begin the class").is_visible():
+            page.get_by_role("button", name="Begin the class").click()
+        return page
+
+    def interpreter(self) -> Page:
+        return self.staff(self.other, self.scene.interpreter, f"/class/{self.scene.session}/")
+
+    def participant(self, which: int, browser: Browser | None = None) -> Page:
+        page = self._page(browser or self.one, 360)
+        page.goto(self.scene.links[which])
+        page.locator("main form button.btn").first.click()
+        page.goto(f"/class/{self.scene.session}/")
+        return page
+
+    def _page(self, browser: Browser, width: int) -> Page:
+        context = browser.new_context(
+            base_url=self.server.url, viewport={"width": width, "height": 800}, locale="en"
+        )
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
+        return page
+
+
+@pytest.fixture(scope="module")
+def house(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Server, Browser, Browser, dict[str, str]]]:
+    """Give a server with voice, and two browsers, in a network of their own."""
+    folder = tmp_path_factory.mktemp("voice")
+    env = environment(
+        folder / "data", SABAQ_MODE="rehearsal", SABAQ_RATE_LIMIT_FACTOR="1000", SABAQ_VOICE="1"
+    )
+    with (
+        network() as net,
+        running("serve", "--port", "0", env=env, log=folder / "log", inside=net.inside) as server,
+        sync_playwright() as playwright,
+    ):
+        one = browser_with_voice(playwright, net, folder / "one", TRAINER_HZ)
+        other = browser_with_voice(playwright, net, folder / "other", INTERPRETER_HZ)
+        yield server, one, other, env
+        one.close()
+        other.close()
+
+
+@pytest.fixture
+def voices(house: tuple[Server, Browser, Browser, dict[str, str]]) -> Iterator[Voices]:
+    server, one, other, env = house
+    yield Voices(server, set_scene(env), one, other)
+    for browser in (one, other):
+        for context in browser.contexts:
+            context.close()
+
+
+def choose(page: Page, what: str) -> None:
+    page.locator("sabaq-voice").get_by_text(what, exact=True).click()
+
+
+def says(page: Page, words: str) -> None:
+    expect(page.locator("sabaq-voice [role=status]")).to_contain_text(
+        words, timeout=PATIENCE * 1000
+    )
+
+
+def test_a_language_is_heard_on_the_floor_or_from_its_booth(voices: Voices) -> None:
+    trainer, interpreter = voices.trainer(), voices.interpreter()
+    listener = voices.participant(0)
+    choose(listener, "Русский")
+    says(listener, "Nobody interprets for you now: Русский. The floor speaks: English.")
+    trainer.get_by_role("button", name="Switch my microphone on").click()
+    expect(trainer.locator("sabaq-mic [role=status]")).to_have_text(
+        "Your microphone is on. You can be heard.", timeout=PATIENCE * 1000
+    )
+    choose(interpreter, "As it is spoken")
+    until_heard(interpreter, TRAINER_HZ, within=PATIENCE)
+
+    interpreter.get_by_role("button", name="Speak into Русский").click()
+    until_heard(listener, INTERPRETER_HZ, within=PATIENCE)
+    says(listener, "You hear the interpreter: Русский.")
+    assert tone_heard(interpreter, TRAINER_HZ)  # and not herself
+
+    choose(listener, "English")
+    until_heard(listener, TRAINER_HZ, within=PATIENCE)
+    says(listener, "You hear the floor.")
+
+    choose(listener, "Русский")
+    until_heard(listener, INTERPRETER_HZ, within=PATIENCE)
+    interpreter.get_by_role("button", name="Switch my microphone off").click()
+    says(listener, "Nobody interprets for you now: Русский.")
+    assert heard_by(listener) == {}
+
+    trainer.locator("[data-part=floor]").get_by_role("button", name="Русский").click()
+    until_heard(listener, TRAINER_HZ, within=PATIENCE)
+    says(listener, "You hear the floor.")
+
+
+def test_the_booth_turns_round_while_it_speaks(voices: Voices) -> None:
+    voices.trainer()
+    interpreter = voices.interpreter()
+    interpreter.get_by_role("button", name="Speak into Русский").click()
+    russian = voices.participant(0)
+    choose(russian, "Русский")
+    until_heard(russian, INTERPRETER_HZ, within=PATIENCE)
+
+    interpreter.locator("[data-part=floor]").get_by_role("button", name="Русский").click()
+    interpreter.get_by_role("button", name="Turn round: into English").click()
+    choose(russian, "English")
+    until_heard(russian, INTERPRETER_HZ, within=PATIENCE)
+    choose(russian, "Русский")
+    says(russian, "Nobody is speaking now.")
+
+
+def test_the_floor_is_given_to_a_hand_and_taken_back(voices: Voices) -> None:
+    trainer, speaker = voices.trainer(), voices.participant(0, voices.other)
+    colleague = voices.participant(2)
+    trainer.get_by_role("button", name="Switch my microphone on").click()
+    choose(colleague, "English")
+    until_heard(colleague, TRAINER_HZ, within=PATIENCE)
+    speaker.get_by_role("button", name="Raise hand").click()
+    trainer.get_by_role("button", name=re.compile("Give the floor")).click()
+    speaker.get_by_role("button", name="Switch my microphone on").click()
+
+    choose(trainer, "English")
+    until_heard(trainer, INTERPRETER_HZ, within=PATIENCE)  # the participant's browser has this tone
+    heard = heard_by(colleague, 3)
+    assert {700, 1500} <= {round(hertz, -2) for hertz in heard}, heard
+
+    trainer.get_by_role("button", name=re.compile("Take the floor back")).click()
+    expect(speaker.locator("sabaq-mic")).to_have_count(0, timeout=PATIENCE * 1000)
+    says(trainer, "Nobody is speaking now.")
+    assert tone_heard(colleague, TRAINER_HZ)
+
+
+_SPEAK_WITHOUT_LEAVE = """async (channel) => {
+  const connection = new RTCPeerConnection();
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+  connection.addTrack(stream.getTracks()[0]);
+  const offer = await connection.createOffer();
+  await connection.setLocalDescription(offer);
+  const socket = new WebSocket(location.origin.replace("http", "ws") + document.querySelector("sabaq-voice").dataset.line);
+  const heard = [];
+  await new Promise((done) => {
+    socket.onopen = () => {
+      socket.send(JSON.stringify({ ticket: document.querySelector("sabaq-class").ticket }));
+      socket.send(JSON.stringify({ speak: channel, offer: offer.sdp }));
+    };
+    socket.onmessage = ({ data }) => {
+      heard.push(Object.keys(JSON.parse(data))[0]);
+      if (/hushed|answer/.test(data)) done();
+    };
+    socket.onclose = ({ code }) => (heard.push(code), done());
+  });
+  socket.close();
+  return heard.at(-1);
+}"""
+
+
+def test_a_microphone_without_the_floor_is_refused(voices: Voices) -> None:
+    trainer, participant, interpreter = (
+        voices.trainer(),
+        voices.participant(0),
+        voices.interpreter(),
+    )
+
+    refused = {
+        "participant, floor": participant.evaluate(_SPEAK_WITHOUT_LEAVE, "floor"),
+        "participant, booth": participant.evaluate(_SPEAK_WITHOUT_LEAVE, "ru"),
+        "interpreter, floor": interpreter.evaluate(_SPEAK_WITHOUT_LEAVE, "floor"),
+        "trainer, booth": trainer.evaluate(_SPEAK_WITHOUT_LEAVE, "ru"),
+        "trainer, no language": trainer.evaluate(_SPEAK_WITHOUT_LEAVE, "xx"),
+    }
+    let = {
+        "interpreter, booth": interpreter.evaluate(_SPEAK_WITHOUT_LEAVE, "ru"),
+        "trainer, floor": trainer.evaluate(_SPEAK_WITHOUT_LEAVE, "floor"),
+    }
+
+    assert refused == dict.fromkeys(refused, "hushed")
+    assert let == dict.fromkeys(let, "answer")
+
+
+def test_voice_comes_back_by_itself_when_the_engine_is_killed(voices: Voices) -> None:
+    trainer, listener = voices.trainer(), voices.participant(0)
+    trainer.get_by_role("button", name="Switch my microphone on").click()
+    choose(listener, "English")
+    until_heard(listener, TRAINER_HZ, within=PATIENCE)
+    engine = janus_of(voices.server)
+    os.kill(engine, signal.SIGKILL)
+
+    until_silent(listener)
+    seconds = until_heard(listener, TRAINER_HZ, within=PATIENCE)
+
+    print(f"heard again after {seconds:.1f} s")
+    assert janus_of(voices.server) != engine
+
+
+def until_silent(page: Page) -> None:
+    begun = time.monotonic()
+    while heard_by(page, 0.2):
+        assert time.monotonic() - begun < PATIENCE
+
+
+def janus_of(server: Server) -> int:
+    """Give the process id of the server's Janus."""
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = status.read_text().rpartition(")")
+        except OSError:
+            continue
+        if name.endswith("(janus") and int(rest.split()[1]) == server.process.pid:
+            return int(status.parent.name)
+    raise AssertionError("no Janus")
