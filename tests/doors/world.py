@@ -243,9 +243,7 @@ def make_world(edition: Edition, number: str) -> World:
         letter=Letter.objects.create(enrolment=enrolment, kind="invitation", queued_at=NOW),
         run=run,
         word=PollWord.objects.create(run=run, word="mercy", votes=1),
-        help_call=HelpCall.objects.create(
-            session=session, enrolment=enrolment, trouble=Trouble.STUCK, called_at=NOW
-        ),
+        help_call=_call_for_help(enrolment, session),
         question=_ask(session),
         hand=Hand.objects.create(session=session, enrolment=enrolment, raised_at=NOW),
         floor_grant=FloorGrant.objects.create(session=session, enrolment=enrolment, granted_at=NOW),
@@ -258,6 +256,12 @@ def make_world(edition: Edition, number: str) -> World:
         organiser=AppointmentFactory(edition=edition, role=Role.ORGANISER).account,
         quote=article.quotes.get(),
         photo=article.photos.get(),
+    )
+
+
+def _call_for_help(enrolment: Enrolment, session: Session) -> HelpCall:
+    return HelpCall.objects.create(
+        session=session, enrolment=enrolment, trouble=Trouble.STUCK, called_at=NOW
     )
 
 
