@@ -3,6 +3,7 @@
 Loads nothing: the parent of the tree imports it.
 """
 
+import importlib.util
 import json
 import os
 import secrets
@@ -46,6 +47,8 @@ def find_engine(environ: Mapping[str, str]) -> tuple[Engine | None, str]:
         return None, (
             "no voice: janus is not installed, and classes go on as text. On Debian: apt install janus"
         )
+    if importlib.util.find_spec("websockets") is None:
+        return None, "no voice: this environment is older than voice. Run: make setup"
     engine = Engine(
         program,
         _free_port(),
