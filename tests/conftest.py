@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from tests.chromium import CHROMIUM, CHROMIUM_ARGUMENTS
 from tests.demo import Demo, set_stage
 from tests.factories import NOW
 from tests.servers import Server, environment, fresh_database, running
@@ -17,17 +18,6 @@ if TYPE_CHECKING:
 
     from sabaq.courses.models import CourseVersion
 
-CHROMIUM = "/usr/bin/chromium"
-# Quiet: a test's browser asks nobody for anything.
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 IN_CI = os.environ.get("CI") == "true"
 # On a slow machine an example may take its time; how long says nothing about whether it is right.
 hypothesis.settings.register_profile(

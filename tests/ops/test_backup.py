@@ -101,6 +101,12 @@ def test_what_was_backed_up_from_a_running_server_is_whole_elsewhere(env, elsewh
         said = did("backup", archive, env=env)
     before = rows(env)
 
+    left = Path(elsewhere["DATA_DIR"]) / next(name for name in files(env) if "blobs" in name)
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"of another server")
+    assert "already holds data" in refused("restore", archive, env=elsewhere)
+    # What a killed restoring has left is no obstacle: the same file.
+    left.write_bytes(files(env)[left.relative_to(elsewhere["DATA_DIR"]).as_posix()])
     again = did("restore", archive, env=elsewhere)
 
     assert "keep it as safe as the server" in said

@@ -156,12 +156,15 @@ NO_KILL = {
     "public:set_language": "keeps the choice in a cookie of this browser; the server keeps nothing",
     "public:check_number": "compares a name, and keeps nothing but how often that was tried in vain",
     "account_reauthenticate": "renews a stamp in the session that no page of ours asks for",
+    "backup": "writes one file, whole or not at all, and no data of the server: tests/ops/test_backup.py",
     "demo": "its first line is said when it begins, and what a kill left undone the next start does: "
     "tests/ops/test_demo.py",
+    "deploy": "writes files that the reader asked for, and no data of the server",
     "doctor": "changes nothing",
     "pack check": "changes nothing",
     "pack export": "writes a folder that the reader asked for, and no data of the server",
     "prepare": "what a kill left undone the next start does, as every start prepares",
     "rehearse": "plays on a server of its own, which it removes",
+    "restore": "fills what is empty, the database last: what a kill left undone is restored anew",
     "serve": "is what is killed",
 }

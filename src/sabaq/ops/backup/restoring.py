@@ -16,7 +16,6 @@ from sabaq.ops.backup.archives import (
     FORMAT,
     MANIFEST,
     NAMES,
-    SECRET,
     Manifest,
     digest_of_file,
 )
@@ -32,32 +31,34 @@ def restore(archive: Path, *, say: Callable[[str], None]) -> Manifest:
     """
     data_dir, database = Path(settings.DATA_DIR), keeper()
     data_dir.mkdir(parents=True, exist_ok=True)
-    _must_be_empty(data_dir, database)
+    database.must_be_empty()
     with tempfile.TemporaryDirectory(dir=data_dir, prefix=".restoring-") as folder:
         aside = Path(folder)
         manifest = _unpacked(archive, aside)
         _check(manifest, aside, database)
+        _must_agree(manifest, data_dir)
         say(f"Restoring {len(manifest.files)} files and the database of {manifest.made_at} ...")
-        for name in FOLDERS:
-            if (aside / name).exists():
-                (data_dir / name).parent.mkdir(parents=True, exist_ok=True)
-                (aside / name).replace(data_dir / name)
-        if (aside / SECRET).exists():
-            (aside / SECRET).chmod(0o600)
-            (aside / SECRET).replace(data_dir / SECRET)
+        for name in manifest.files:
+            if name != database.file:
+                _put(aside / name, data_dir / name)
         # The database last: until it is there, the restoring can be begun anew.
         database.load(aside / database.file)
     prepare(say=say)
     return manifest
 
 
-def _must_be_empty(data_dir: Path, database: Keeper) -> None:
-    database.must_be_empty()
-    for name in FOLDERS:
-        folder = data_dir / name
-        if folder.is_dir() and any(path.is_file() for path in folder.rglob("*")):
-            raise NotEmpty(what=folder)
-        shutil.rmtree(folder, ignore_errors=True)
+def _must_agree(manifest: Manifest, data_dir: Path) -> None:
+    """Raise `NotEmpty` where a file would take the place of another one; the secret is made by any command."""
+    for name, digest in manifest.files.items():
+        there = data_dir / name
+        if name.startswith(FOLDERS) and there.exists() and digest_of_file(there) != digest:
+            raise NotEmpty(what=there)
+
+
+def _put(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source.chmod(0o600)
+    source.replace(target)
 
 
 def _unpacked(archive: Path, aside: Path) -> Manifest:
