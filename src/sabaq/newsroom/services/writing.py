@@ -8,13 +8,12 @@ from sabaq.kernel.audit import Signatory, record
 from sabaq.kernel.i18n import values_of
 from sabaq.newsroom.drafting import DRAFTERS
 from sabaq.newsroom.errors import ArticleWasEdited, TextChangedMeanwhile, UnknownQuote
-from sabaq.newsroom.facts import facts_of, kept
+from sabaq.newsroom.facts import ArticleFacts, facts_of, kept
 from sabaq.newsroom.models import Article, ArticleText, Quote
 from sabaq.newsroom.rules import quote_keys
 from sabaq.newsroom.services.changes import article_for, locked, reopen
 
 
-@transaction.atomic
 def draft_article(
     edition: Edition,
     language: str,
@@ -27,11 +26,25 @@ def draft_article(
 
     Speakers' statements become quotes, each to be approved; a quote that is there already is left alone.
     """
+    # Takes seconds: outside the transaction, which keeps everybody else from writing.
+    facts = facts_of(edition, language=language)
+    return _write_draft(edition, language, facts, by=by, at=at, replace_edits=replace_edits)
+
+
+@transaction.atomic
+def _write_draft(
+    edition: Edition,
+    language: str,
+    facts: ArticleFacts,
+    *,
+    by: Signatory,
+    at: datetime,
+    replace_edits: bool,
+) -> ArticleText:
     article = article_for(edition)
     text = article.texts.filter(language=language).first()
     if text and text.edited_at and not replace_edits:
         raise ArticleWasEdited
-    facts = facts_of(edition, language=language)
     _quote_speakers(article, edition)
     title, body = DRAFTERS[language](facts)
     text = text or ArticleText(article=article, language=language, revision=0)
