@@ -2,7 +2,12 @@ import pytest
 
 from sabaq.ops.rehearsal.following import Seen
 from sabaq.ops.rehearsal.pages import read_page
-from sabaq.ops.rehearsal.reading import figures_on_page
+from sabaq.ops.rehearsal.reading import (
+    certificates_on_page,
+    different_logs,
+    figures_on_page,
+    minutes_on_page,
+)
 
 
 def test_a_form_sends_what_it_holds():
@@ -56,3 +61,31 @@ def test_a_break_in_the_chain_of_an_audience_is_counted(prev: int, missing: int)
 
     assert seen.missing == missing
     assert seen.kinds() == ["ClassBegan", "SlideShown"]
+
+
+def test_minutes_of_the_day_are_read_from_the_last_column_of_numbers():
+    page = read_page(
+        '<table id="people"><tr><th>Name</th></tr><tr><th><bdi>A</bdi></th><td class="n">4</td>'
+        '<td class="n">8</td><td class="n"><b>12</b></td><td>attended</td></tr></table>'
+    )
+
+    assert minutes_on_page(page) == {"A": 12.0}
+
+
+def test_a_certificate_is_read_by_its_number_and_who_has_none_is_there_too():
+    page = read_page(
+        '<table class="stack"><tr><th><bdi>A</bdi></th><td><a href="/x/2027-A.pdf">2027-A</a></td></tr>'
+        "<tr><th><bdi>B</bdi></th><td>not earned yet</td></tr></table>"
+    )
+
+    assert certificates_on_page(page) == {"A": "2027-A", "B": ""}
+
+
+def test_an_event_too_many_and_one_too_few_are_named_by_their_place():
+    expected = ["ClassBegan", "SlideShown", "HandRaised", "ClassEnded"]
+    reported = ["ClassBegan", "HandRaised", "ClassEnded", "ClassEnded"]
+
+    assert different_logs("log", expected, reported) == [
+        "log: SlideShown (act 2) is missing",
+        "log: ClassEnded (line 4) should not be there",
+    ]

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.urls import resolve
 
-from sabaq.ops.rehearsal import nominating, opening
+from sabaq.ops.rehearsal import letters, nominating, opening
 from sabaq.ops.rehearsal.conductor import Plan, began, begin
 from sabaq.ops.rehearsal.course_clock import CourseClock
 from sabaq.ops.rehearsal.ledger import Officer
@@ -145,7 +145,7 @@ def enrol(fragile: Fragile, officers: Sequence[Officer]) -> None:
     chosen = list(nominating.nominations_in(play, "proposed").values())
     decide = f"{play.office}nominations/decide/"
     must(play.organiser.post(decide, {"act": "confirm", "nomination": chosen}), 302)
-    nominating.collect_letters(play, officers)
+    letters.collect_letters(play, officers)
     opening.before_the_course(play)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sabaq.ops.rehearsal import nominating, opening
+from sabaq.ops.rehearsal import letters, nominating, opening
 from sabaq.ops.rehearsal.ledger import Officer
 from sabaq.ops.rehearsal.pages import Form
 from sabaq.ops.rehearsal.play import must
@@ -56,7 +56,7 @@ def letter_of(fragile: Fragile, mail: PostOffice, officer: Officer) -> str:
     while time.monotonic() < deadline:
         for message in mail.to(officer.email):
             return str(message.get_content())
-        waiting = nominating.letters_in_outbox(fragile.play)
+        waiting = letters.letters_in_outbox(fragile.play)
         if officer.native_name in waiting:
             return waiting[officer.native_name]
         time.sleep(0.2)
@@ -68,7 +68,7 @@ def confirm_without_a_kill(fragile: Fragile, officers: list[Officer]) -> None:
     proposed = nominating.nominations_in(play, "proposed")
     chosen = {"act": "confirm", "nomination": [proposed[one.native_name] for one in officers]}
     must(play.organiser.post(f"{play.office}nominations/decide/", chosen), 302)
-    nominating.collect_letters(play, officers)
+    letters.collect_letters(play, officers)
 
 
 def a_new_link_survives(fragile: Fragile, officer: Officer) -> None:
@@ -77,7 +77,7 @@ def a_new_link_survives(fragile: Fragile, officer: Officer) -> None:
     form = nominating.form_beside(page.page, officer, "/link/")
     fragile.submit(play.organiser, page, form)
     assert fragile.stranger().get(old).status == 404
-    nominating.collect_letters(play, [officer])
+    letters.collect_letters(play, [officer])
     assert officer.link != old
     assert fragile.stranger().get(officer.link).status == 200
 
@@ -88,7 +88,7 @@ def handing_over_survives(fragile: Fragile, officer: Officer) -> None:
     (label,) = (label for label in labels if officer.native_name in label.names())
     letter = label.all("input", name="letter")[0].get("value")
     fragile.post(play.organiser, f"{path}handed-over/", {"letter": letter})
-    assert officer.native_name not in nominating.letters_in_outbox(play)
+    assert officer.native_name not in letters.letters_in_outbox(play)
 
 
 def sending_again_survives(fragile: Fragile, mail: PostOffice, officer: Officer) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sabaq.ops.rehearsal import nominating
+from sabaq.ops.rehearsal import letters, nominating
 from sabaq.ops.rehearsal.ledger import Officer
 from tests.rehearsal.kills.stage import Fragile, form_with, fragile_play, row_of
 
@@ -67,8 +67,8 @@ def decisions_survive(fragile: Fragile, officers: list[Officer]) -> None:
         assert row_of(play.organiser.go(f"{path}?state={state}"), officer.native_name)
     assert nominating.nominations_in(play, "proposed") == {}
     # Nobody writes by e-mail here: the task owed by the confirmation leaves the letter to be handed over.
-    nominating.collect_letters(play, officers[:1])
-    assert nominating.letters_in_outbox(play).keys() == {officers[0].native_name}
+    letters.collect_letters(play, officers[:1])
+    assert letters.letters_in_outbox(play).keys() == {officers[0].native_name}
 
 
 def a_seat_given_back_survives(fragile: Fragile, officer: Officer) -> None:
@@ -77,5 +77,5 @@ def a_seat_given_back_survives(fragile: Fragile, officer: Officer) -> None:
     form = nominating.form_beside(page.page, officer, "/withdraw/")
     fragile.submit(play.organiser, page, form)
     assert nominating.nominations_in(play, "proposed").keys() == {officer.native_name}
-    assert nominating.letters_in_outbox(play) == {}
+    assert letters.letters_in_outbox(play) == {}
     assert fragile.stranger().get(officer.link).status == 404

@@ -68,6 +68,9 @@ def _officer(
     named_as_woman = sex == "female" or (sex == "undisclosed" and rng.random() < 0.5)
     native, latin = next(names[agency.country, named_as_woman])
     return Officer(
+        number=number,
+        ability=rng.gauss(0.3, 0.9),
+        gain=abs(rng.gauss(0.9, 0.5)),
         native_name=native,
         latin_name=latin,
         sex=sex,

@@ -1,26 +1,46 @@
-"""Scene five: survey, certificates, and everything that leaves the office."""
+"""Act six: the survey, and the certificates, one of them issued again under a corrected name."""
 
-from pathlib import Path
+from collections import Counter
+from datetime import timedelta
 
 from sabaq.ops.rehearsal.ledger import Officer
+from sabaq.ops.rehearsal.pages import Form
 from sabaq.ops.rehearsal.play import Play, must
-from sabaq.ops.rehearsal.reading import figures_in_workbook, figures_on_page
-from sabaq.ops.rehearsal.wire import Unexpected
 
-SURVEY = "/survey/closing/"
-REPORT_ON_PAGE, REPORT_IN_WORKBOOK = "report page", "report.xlsx"
+SURVEY = "closing"
+ISSUED_AFTER = timedelta(hours=3)
+# When the test after the course is closed for everybody; the survey is then closed by hand.
+DAYS_LATER = timedelta(days=9)
 
 
 def answer_survey(play: Play, officer: Officer) -> None:
-    browser = play.of(officer)
-    page = browser.go(SURVEY)
+    """Answer once; what is sent again, from a page that stood open, is thanked and counts nothing."""
+    browser, address = play.of(officer), f"/survey/{SURVEY}/"
+    page = browser.go(address)
     form = next(form for form in page.page.forms() if form.is_post and form.options)
-    browser.submit(page, form, {n: play.rng.choice(values) for n, values in form.options.items()})
+    said = {name: play.rng.choice(values) for name, values in form.options.items()}
+    browser.submit(page, form, said)
+    for name, value in said.items():
+        play.ledger.opinions.setdefault(name.removeprefix("q-"), Counter())[value] += 1
     officer.surveyed = True
+    if sum(one.surveyed for one in play.ledger.participants) == 1:
+        other = {name: form.options[name][0] for name in said}
+        play.refuses("a second answer to a survey", browser.send(page, form, other), 200, 409)
+
+
+def close_survey(play: Play) -> None:
+    """The M&E officer closes the survey; nobody can answer any more."""
+    evaluator = play.staff(play.stage.staff_as("me-officer"))
+    page = evaluator.go(f"{play.office}survey/")
+    evaluator.submit(page, page.form(f"/survey/{SURVEY}/close/"))
+    late = next(one for one in play.ledger.participants if one.registered and not one.surveyed)
+    answer = play.of(late).post(f"/survey/{SURVEY}/", {"q-relevance": "5"})
+    play.refuses("an answer to a closed survey", answer, 409)
 
 
 def issue_certificates(play: Play) -> None:
     """Let the organiser issue what is earned, twice; then see who holds one."""
+    play.clock.set(play.moment("closing", after=ISSUED_AFTER))
     for _ in range(2):
         page = play.organiser.go(f"{play.office}certificates/")
         forms = [form for form in page.page.forms() if form.action.endswith("/certificates/issue/")]
@@ -30,57 +50,25 @@ def issue_certificates(play: Play) -> None:
         officer.certified = play.ledger.earned(officer)
 
 
-def collect_certificates(play: Play, out: Path) -> None:
-    """Let each participant open hers; keep one, and look its number up in public."""
-    expected, reported, kept = {}, {}, False
-    for number, officer in enumerate(play.ledger.officers):
-        if not officer.registered:
-            continue
-        expected[str(number)] = int(officer.certified)
-        answer = play.of(officer).get("/certificate.pdf")
-        reported[str(number)] = int(answer.status == 200 and answer.body.startswith(b"%PDF"))
-        if reported[str(number)] and not kept:
-            kept = True
-            (out / "certificate.pdf").write_bytes(answer.body)
-            _check_number(play, officer, answer.headers.get("Content-Disposition", ""))
-    play.compare("certificates", expected, reported)
+def reissue_one(play: Play) -> None:
+    """Correct the spelling of a name: a new number is valid, and the old one says that it was replaced."""
+    officer = next(one for one in play.ledger.participants if one.certified)
+    page = play.organiser.go(f"{play.office}certificates/")
+    row = next(row for row in page.page.all("tr") if officer.native_name in row.names())
+    again = next(link for link in row.links() if link.endswith("/again/"))
+    old = again.split("/")[-3]
+    page = play.organiser.go(again)
+    corrected = f"{officer.latin_name}-Example"
+    form = _form_with(page.page.forms(), "latin_name")
+    play.organiser.submit(page, form, {"latin_name": corrected, "reason": "As in the passport"})
+    officer.latin_name = corrected
+    public = play.stranger("public")
+    checked = must(public.get(f"/check/{old}/"), 200).page.having("data-state")
+    states = [node.get("data-state") for node in checked]
+    play.refusal("a certificate that was replaced", accepted=states != ["replaced"])
+    made_up = must(public.get("/check/2027-AAAA-0000/"), 200, 404)
+    play.refusal("a made-up certificate number", accepted=bool(made_up.page.having("data-state")))
 
 
-def _check_number(play: Play, officer: Officer, disposition: str) -> None:
-    """The public check knows the number, and does not tell the name."""
-    number = disposition.partition("certificate-")[2].partition(".pdf")[0]
-    page = must(play.of(officer).get(f"/check/{number}/"), 200)
-    if number not in page.text or officer.latin_name in page.text:
-        play.mismatches.append("the public check of a certificate shows too little or too much")
-    made_up = must(play.of(officer).get("/check/2027-AAAA-0000/"), 200, 404)
-    play.refusal(
-        "a made-up certificate number", accepted=made_up.status == 200 and _is_valid(made_up.text)
-    )
-
-
-def _is_valid(text: str) -> bool:
-    return "2027-AAAA-0000" in text and 'class="note success"' in text
-
-
-def read_reports(play: Play, out: Path) -> None:
-    """Compare the report page and the workbook with the book; keep workbook and PDF."""
-    organiser, expected = play.organiser, play.ledger.figures()
-    page = organiser.go(f"{play.office}report/").page
-    play.compare(REPORT_ON_PAGE, expected, figures_on_page(page))
-    workbook = must(organiser.get(f"{play.office}report.xlsx"), 200).body
-    (out / "report.xlsx").write_bytes(workbook)
-    play.compare(REPORT_IN_WORKBOOK, expected, figures_in_workbook(workbook))
-    pdf = must(organiser.get(f"{play.office}report.pdf"), 200).body
-    if not pdf.startswith(b"%PDF"):
-        raise Unexpected("report.pdf is no PDF")
-    (out / "report.pdf").write_bytes(pdf)
-
-
-def write_articles(play: Play, out: Path) -> None:
-    """Draft the article in both languages and take it away."""
-    organiser = play.organiser
-    for language in ("en", "ru"):
-        page = organiser.go(f"{play.office}article/{language}/")
-        organiser.submit(page, page.form(f"/article/{language}/draft/"))
-        text = must(organiser.get(f"{play.office}article/{language}.md"), 200)
-        (out / f"article.{language}.md").write_bytes(text.body)
+def _form_with(forms: list[Form], name: str) -> Form:
+    return next(form for form in forms if name in form.fields)

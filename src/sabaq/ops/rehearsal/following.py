@@ -4,6 +4,7 @@ import http.client
 import json
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,9 @@ from typing import Any
 from sabaq.ops.rehearsal.wire import Browser, CountedConnection, Traffic, Unexpected
 
 WAIT_SECONDS = 30.0
+LOOK_SECONDS = 0.5
+# How often totals come along in between depends on the clock, and is no act of anybody.
+COUNTS = {"PollCounted", "SupportersCounted"}
 
 
 @dataclass
@@ -32,6 +36,10 @@ class Seen:
 
     def kinds(self) -> list[str]:
         return [event["kind"] for event in self.events]
+
+    def acts(self) -> list[dict[str, Any]]:
+        """Give the events that somebody's act brought in."""
+        return [event for event in list(self.events) if event["kind"] not in COUNTS]
 
 
 class Follower:
@@ -87,7 +95,6 @@ class StreamFollower(Follower):
         self._news = threading.Condition()
         self._connection: CountedConnection | None = None
         self._thread: threading.Thread | None = None
-        self.refused = 0
 
     def open(self) -> None:
         """Begin, or begin again after the last event seen."""
@@ -105,6 +112,17 @@ class StreamFollower(Follower):
         self._thread = threading.Thread(target=self._read, args=(response,), daemon=True)
         self._thread.start()
 
+    def come_back(self) -> None:
+        """Ask for a new ticket and go on after the last event seen."""
+        self.renew_ticket()
+        self.open()
+
+    def mend(self) -> None:
+        """Come back if the line broke by itself, as a page does."""
+        if self._thread is not None and not self._thread.is_alive():
+            self.drop()
+            self.come_back()
+
     def drop(self) -> None:
         """Break the line without a word, as a bad network does."""
         if self._connection is not None and self._connection.sock is not None:
@@ -117,17 +135,19 @@ class StreamFollower(Follower):
         self._connection = self._thread = None
 
     def catch_up(self, seq: int) -> None:
-        with self._news:
-            self._news.wait_for(lambda: self.seen.last >= seq, timeout=WAIT_SECONDS)
+        self._wait(lambda: self.seen.last >= seq)
 
-    def wait_for(self, count: int, *, beside: str) -> None:
-        """Wait until `count` events have arrived, not counting those of the kind `beside`."""
+    def wait_for(self, count: int) -> None:
+        """Wait until `count` acts have arrived."""
+        self._wait(lambda: len(self.seen.acts()) >= count)
 
-        def are_there() -> bool:
-            return sum(kind != beside for kind in self.seen.kinds()) >= count
-
-        with self._news:
-            self._news.wait_for(are_there, timeout=WAIT_SECONDS)
+    def _wait(self, has_come: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + WAIT_SECONDS
+        while time.monotonic() < deadline:
+            self.mend()
+            with self._news:
+                if self._news.wait_for(has_come, timeout=LOOK_SECONDS):
+                    return
 
     def _read(self, response: http.client.HTTPResponse) -> None:
         try:

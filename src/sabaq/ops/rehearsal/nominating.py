@@ -1,10 +1,9 @@
-"""Scene one: agencies nominate, singly and by table; the organiser confirms; letters wait in the outbox."""
+"""Act one: agencies nominate, singly and by table; the organiser confirms, while another does the same."""
 
 import csv
 import io
-import re
-import time
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import groupby
 
@@ -13,13 +12,10 @@ import xlsxwriter
 from sabaq.ops.rehearsal.ledger import Officer
 from sabaq.ops.rehearsal.pages import Form, Node
 from sabaq.ops.rehearsal.play import Play, must
-from sabaq.ops.rehearsal.wire import Browser, File, Unexpected
+from sabaq.ops.rehearsal.wire import Answer, Browser, File, Unexpected
 
 HEADER = ("Full name", "Latin name", "Sex", "Language", "Rank", "E-mail")
-LETTERS_SECONDS = 90
 OVERSIZED = 5_500_000
-_LINK = re.compile(r"https?://[^/\s]+(/i/[A-Za-z0-9_-]+/)")
-_CODE = re.compile(r"^([0-9A-Z]{4}-[0-9A-Z]{4})$", re.MULTILINE)
 
 
 def nominate(play: Play, officers: Sequence[Officer]) -> None:
@@ -106,14 +102,15 @@ def take_back(play: Play, officer: Officer) -> None:
 
 
 def refuse_bad_nominations(play: Play, stranger: Officer) -> None:
-    """A foreign agency, too large a file, and a call that is over."""
+    """A foreign agency, another's nomination, too large a file, and a call that is over."""
     agencies = play.stage.agencies
     foreign = next(a for a in agencies if a.country != stranger.country)
     browser = focal_point(play, stranger)
     path = f"{play.office}nominate/"
     given = {**fields_of(stranger), "native_name": "Foreign Agency", "write_id": play.write_id()}
     answer = browser.post(path, {**given, "agency": foreign.key})
-    play.refuses("a nomination for another agency", answer, 200, 403, 422)
+    play.refuses("a nomination for a foreign agency", answer, 200, 403, 422)
+    _refuse_a_foreign_focal_point(play, stranger)
     big = File("officers.csv", b"Full name\n" + b"x" * OVERSIZED, "text/csv")
     answer = browser.upload(f"{path}file/", {"agency": stranger.agency}, "table", big)
     play.refuses("a table of 5.5 MB", answer, 413)
@@ -123,19 +120,82 @@ def refuse_bad_nominations(play: Play, stranger: Officer) -> None:
     play.refuses("a nomination after the call", answer, 200, 403, 409, 422)
 
 
-def decide(play: Play, chosen: Sequence[Officer], reserve: Officer, declined: Officer) -> None:
-    """Try to confirm one too many; then confirm in bulk, and decide on the others singly."""
+def _refuse_a_foreign_focal_point(play: Play, officer: Officer) -> None:
+    """The focal point of another country neither withdraws an officer nor decides on her."""
+    page = focal_point(play, officer).go(f"{play.office}nominations/")
+    action = form_beside(page.page, officer, "/withdraw/").action
+    other = next(one for one in play.stage.agencies if one.country != officer.country)
+    stranger = play.staff(play.stage.focal_point_of(other))
+    play.refuses("a foreign focal point's withdrawal", stranger.post(action), 403, 404)
+    fields = {
+        "act": "confirm",
+        "nomination": [nominations_in(play, "proposed")[officer.native_name]],
+    }
+    answer = stranger.post(f"{play.office}nominations/decide/", fields)
+    play.refuses("a focal point's decision", answer, 403, 404)
+
+
+def decide(
+    play: Play, chosen: Sequence[Officer], reserve: Sequence[Officer], declined: Sequence[Officer]
+) -> None:
+    """Try to confirm one too many; confirm in bulk; let two confirm at once for the last seat; then the others."""
     play.clock.set(play.stage.closes_at + timedelta(days=3))
-    organiser, path = play.organiser, f"{play.office}nominations/decide/"
     proposed = nominations_in(play, "proposed")
-    too_many = [proposed[officer.native_name] for officer in [*chosen, reserve]]
-    must(organiser.post(path, {"act": "confirm", "nomination": too_many}), 302, 200, 409)
-    play.refusal("more confirmed than there are seats", accepted=bool(confirmed_names(play)))
-    for act, officers in (("confirm", chosen), ("reserve", [reserve]), ("decline", [declined])):
-        ids = [proposed[officer.native_name] for officer in officers]
-        must(organiser.post(path, {"act": act, "nomination": ids}), 302)
+    ids = {o.number: proposed[o.native_name] for o in [*chosen, *reserve, *declined]}
+    too_many = [ids[officer.number] for officer in [*chosen, reserve[0]]]
+    must(_decide(play, "confirm", too_many), 302, 200, 409)
+    play.refusal("more confirmed than seats and margin", accepted=bool(confirmed_names(play)))
+    must(_decide(play, "confirm", [ids[officer.number] for officer in chosen[:-1]]), 302)
+    _race_for_the_last_seat(play, chosen[-1], reserve[0], ids)
+    for act, officers in (("reserve", reserve), ("decline", declined)):
+        if officers:
+            must(_decide(play, act, [ids[officer.number] for officer in officers]), 302)
     for officer in chosen:
         officer.confirmed = True
+
+
+def _decide(play: Play, act: str, ids: Sequence[str], *, device: str = "") -> Answer:
+    browser = play.staff(play.stage.staff_as("organiser"), device=device)
+    path = f"{play.office}nominations/decide/"
+    return browser.post(path, {"act": act, "nomination": list(ids)})
+
+
+def _race_for_the_last_seat(
+    play: Play, wanted: Officer, other: Officer, ids: dict[int, str]
+) -> None:
+    """Two devices confirm two officers at the same moment: one has the seat. If it is the wrong one, put it right."""
+    devices = ("", " second")
+    for device in devices:
+        play.staff(play.stage.staff_as("organiser"), device=device).go(f"{play.office}nominations/")
+    with ThreadPoolExecutor(2) as pool:
+        pairs = zip((wanted, other), devices, strict=True)
+        racing = [
+            pool.submit(_decide, play, "confirm", [ids[one.number]], device=device)
+            for one, device in pairs
+        ]
+        for race in racing:
+            must(race.result(), 302, 200, 409)
+    seated = confirmed_names(play) & {wanted.native_name, other.native_name}
+    play.refusal(
+        "one confirmation over seats and margin under concurrency", accepted=len(seated) > 1
+    )
+    if other.native_name in seated:
+        withdraw_participant(play, other)
+        must(_decide(play, "confirm", [ids[wanted.number]]), 302)
+
+
+def confirm(play: Play, officers: Sequence[Officer], state: str) -> None:
+    """Confirm officers whose nominations are in this state."""
+    found = nominations_in(play, state)
+    must(_decide(play, "confirm", [found[officer.native_name] for officer in officers]), 302)
+    for officer in officers:
+        officer.confirmed = True
+
+
+def withdraw_participant(play: Play, officer: Officer) -> None:
+    """The organiser frees a seat; its link opens nothing any more."""
+    page = play.organiser.go(f"{play.office}participants/")
+    play.organiser.submit(page, form_beside(page.page, officer, "/withdraw/"))
 
 
 def nominations_in(play: Play, state: str) -> dict[str, str]:
@@ -153,56 +213,6 @@ def confirmed_names(play: Play) -> set[str]:
     page = play.organiser.go(f"{play.office}nominations/?state=confirmed").page
     rows = [row for table in page.all("table") for row in table.all("tr")]
     return {names[0] for row in rows if (names := row.names())}
-
-
-def collect_letters(play: Play, wanted: Sequence[Officer]) -> None:
-    """Wait until every letter lies in the outbox, and give each officer her link and code."""
-    deadline = time.monotonic() + LETTERS_SECONDS
-    while True:
-        letters = letters_in_outbox(play)
-        if all(officer.native_name in letters for officer in wanted):
-            break
-        if time.monotonic() > deadline:
-            raise Unexpected("the letters did not reach the outbox")
-        time.sleep(0.3)
-    for officer in wanted:
-        link, code = (
-            _LINK.search(letters[officer.native_name]),
-            _CODE.search(letters[officer.native_name]),
-        )
-        if link is None or code is None:
-            raise Unexpected("a letter without link or code")
-        officer.link, officer.code = link[1], code[1]
-
-
-def letters_in_outbox(play: Play) -> dict[str, str]:
-    """Give the texts of the letters to be handed over, by the officer's name."""
-    letters: dict[str, str] = {}
-    for number in range(1, 20):
-        page = play.organiser.go(f"{play.office}outbox/?page={number}").page
-        found = {}
-        for text in page.all("textarea"):
-            letter = page.smallest(lambda node, text=text: node.names() and text in list(node))  # type: ignore[misc]
-            if letter is not None:
-                found[letter.names()[0]] = text.text
-        if not found.keys() - letters.keys():
-            break
-        letters |= found
-    return letters
-
-
-def replace_link(play: Play, officer: Officer) -> None:
-    """The organiser issues a new link; the old one must open nothing any more."""
-    page = play.organiser.go(f"{play.office}participants/")
-    old = officer.link
-    play.organiser.submit(page, form_beside(page.page, officer, "/link/"))
-    deadline = time.monotonic() + LETTERS_SECONDS
-    while officer.link == old and time.monotonic() < deadline:
-        collect_letters(play, [officer])
-    stranger = Browser(play.address)
-    stranger.get("/code/")
-    play.refuses("a link that was replaced", stranger.post(old, {"answer": "me"}), 404, 410)
-    stranger.close()
 
 
 def form_beside(page: Node, officer: Officer, action: str) -> Form:

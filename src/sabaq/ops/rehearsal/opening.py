@@ -1,5 +1,6 @@
-"""Scene two: officers come in by link or code, confirm who they are, read the notice, answer three questions."""
+"""Act two: officers come in by link or code, on their own devices and on a shared one, and say who they are."""
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from sabaq.ops.rehearsal.ledger import Officer
@@ -14,6 +15,13 @@ def open_the_course(play: Play, officer: Officer, *, by_code: bool, correct_sex:
     """Come in and go through the first opening; perhaps correct what the agency wrote."""
     browser = play.of(officer)
     page = enter_by_code(browser, officer.code) if by_code else enter_by_link(browser, officer.link)
+    introduce(play, officer, browser, page, correct_sex=correct_sex)
+
+
+def introduce(
+    play: Play, officer: Officer, browser: Browser, page: Answer, *, correct_sex: bool = False
+) -> None:
+    """Go through the three screens of the first opening."""
     if correct_sex:
         officer.sex = "male" if officer.is_woman else "female"
     for _ in range(6):
@@ -31,10 +39,11 @@ def enter_by_link(browser: Browser, link: str) -> Answer:
     return browser.submit(page, _is_this_you(page), {"answer": "me"})
 
 
-def enter_by_code(browser: Browser, code: str) -> Answer:
+def enter_by_code(browser: Browser, code: str, *, shared: bool = False) -> Answer:
     page = browser.go("/code/")
     form = next(form for form in page.page.forms() if "code" in form.fields)
-    page = browser.send(page, form, {"code": code.lower().replace("-", " ")})
+    said = {"code": code.lower().replace("-", " "), **({"shared": "on"} if shared else {})}
+    page = browser.send(page, form, said)
     return browser.submit(page, _is_this_you(page), {"answer": "me"})
 
 
@@ -52,6 +61,25 @@ def said(play: Play, officer: Officer, step: str) -> dict[str, str]:
     if step == "consents":
         return {name: play.rng.choice(["yes", "no"]) for name in ("photo", "voice", "listing")}
     return {}
+
+
+def share_a_device(play: Play, officers: Sequence[Officer], use: Callable[[Officer], None]) -> None:
+    """One after the other comes in on the same telephone, uses it, and leaves it without a trace."""
+    browser = play.stranger("officer shared device")
+    for officer in officers:
+        key = f"officer {officer.number}"
+        page = enter_by_code(browser, officer.code, shared=True)
+        play.browsers[key] = browser
+        introduce(play, officer, browser, page)
+        use(officer)
+        browser.post("/leave/")
+        left = browser.get("/today/")
+        play.refuses("a page of who used a shared device before", left, 302, 403, 404)
+        browser.post(officer.link, {"answer": "me"})
+        opened = browser.get("/today/")
+        play.refuses("a personal link on a shared device", opened, 302, 403, 404)
+        del play.browsers[key]
+        enter_by_link(play.of(officer), officer.link)
 
 
 def before_the_course(play: Play) -> None:

@@ -1,10 +1,13 @@
 """Reads what the server reports: the cells of the report page by their data attributes, the workbook by its labels."""
 
 import io
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from python_calamine import CalamineWorkbook
 
+from sabaq.ops.rehearsal.following import COUNTS as COUNTS
 from sabaq.ops.rehearsal.ledger import Figures
 from sabaq.ops.rehearsal.pages import Node
 
@@ -98,3 +101,44 @@ def _line(figures: Figures, indicator: str, line: list[Any]) -> None:
 
 def _whole(cell: Any) -> str:
     return str(int(cell)) if cell not in {"", None} else ""
+
+
+def minutes_on_page(page: Node) -> dict[str, float]:
+    """Give everybody's minutes of the day, by native name, from the last column of numbers."""
+    (table,) = page.all("table", id="people")
+    return {row.names()[0]: float(_numbers(row)[-1]) for row in table.all("tr") if row.names()}
+
+
+def minutes_in_register(data: bytes) -> dict[str, float]:
+    """Give everybody's minutes of the day from the register's workbook."""
+    lines = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    head = next(number for number, line in enumerate(lines) if line[0] == "No.")
+    name, minutes = lines[head].index("Name"), lines[head].index("Minutes")
+    numbered = (line for line in lines[head + 1 :] if isinstance(line[0], float) and line[0])
+    return {str(line[name]): float(str(line[minutes])) for line in numbered}
+
+
+def certificates_on_page(page: Node) -> dict[str, str]:
+    """Give the number of each participant's certificate, empty where she holds none."""
+    found = {}
+    for table in page.all("table", **{"class": "stack"}):
+        for row in table.all("tr"):
+            if row.names():
+                own = [link for link in row.all("a") if link.get("href").endswith(".pdf")]
+                found[row.names()[0]] = own[0].text if own else ""
+    return found
+
+
+def _numbers(row: Node) -> list[str]:
+    return [cell.text for cell in row.all("td") if "n" in cell.get("class").split()]
+
+
+def different_logs(where: str, expected: Sequence[str], reported: Sequence[str]) -> list[str]:
+    """Name each event that is there and should not be, and each that should and is not, by its place."""
+    found = []
+    matcher = SequenceMatcher(None, expected, reported, autojunk=False)
+    for what, a, b, c, d in matcher.get_opcodes():
+        if what != "equal":
+            found += [f"{where}: {kind} (act {n}) is missing" for n, kind in enumerate(expected[a:b], a + 1)]  # fmt: skip
+            found += [f"{where}: {kind} (line {n}) should not be there" for n, kind in enumerate(reported[c:d], c + 1)]  # fmt: skip
+    return found

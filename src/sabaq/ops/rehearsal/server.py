@@ -35,6 +35,11 @@ class Server:
     more: Mapping[str, str] = field(default_factory=dict)
     address: str = ""
     process: "subprocess.Popen[bytes] | None" = None
+    spent: Usage = field(default_factory=Usage)  # by trees that were killed
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
 
     @property
     def log(self) -> Path:
@@ -120,6 +125,7 @@ class Server:
         """Kill every process of the tree at once, as a power cut would; `tree` saves looking for them first."""
         if self.process is None:
             return
+        self.spent = self.usage()
         for pid in tree or self.tree():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
@@ -127,8 +133,8 @@ class Server:
         self.process = None
 
     def usage(self) -> Usage:
-        """Give what the running tree has used so far (Linux)."""
-        usage = Usage()
+        """Give what the running tree has used so far, and those killed before it (Linux)."""
+        usage = Usage(self.spent.cpu_seconds)
         if self.process is None:
             return usage
         tick = os.sysconf("SC_CLK_TCK")
@@ -142,6 +148,7 @@ class Server:
             usage.cpu_seconds += sum(map(int, times[11:15])) / tick
             if peak := re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE):
                 usage.peak_mb += int(peak[1]) / 1024
+        usage.peak_mb = max(usage.peak_mb, self.spent.peak_mb)
         return usage
 
     def _children(self) -> list[int]:

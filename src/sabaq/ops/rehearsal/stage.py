@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-# A day in class passes in steps of the course's clock; a quarter of an hour proves what two hours would.
-ATTENDANCE_MINUTES = 15
+# A day in class passes in steps of the course's clock; ten minutes prove what two hours would.
+ATTENDANCE_MINUTES = 10
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,9 @@ class Session:
     title: str
     topic: str
     starts_at: datetime
+    ends_at: datetime
     day: date
+    contributors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,16 +62,26 @@ class Stage:
         """Give the e-mail of the first with this role."""
         return next(str(person["email"]) for person in self.staff if role in person["roles"])
 
+    def trainers_of(self, session: Session) -> list[str]:
+        """Give the e-mails of both trainers, whose session it is first."""
+        trainers = [person for person in self.staff if "trainer" in person["roles"]]
+        own_first = sorted(
+            trainers, key=lambda person: person.get("contributor") not in session.contributors
+        )
+        return [str(person["email"]) for person in own_first]
+
     def session(self, key: str) -> Session:
         return next(session for session in self.sessions if session.key == key)
 
 
-def set_stage(model: Path, target: Path, *, seats: int, minutes: int = ATTENDANCE_MINUTES) -> Stage:
-    """Write the edition file with these seats and minutes a day, else unchanged, and read it."""
+def set_stage(
+    model: Path, target: Path, *, seats: int, margin: int = 0, minutes: int = ATTENDANCE_MINUTES
+) -> Stage:
+    """Write the edition file with these seats, the margin among them, and minutes a day, and read it."""
     text = model.read_text("utf-8")
     for name, value in (
-        ("seats", seats),
-        ("overbooking", 0),
+        ("seats", seats - margin),
+        ("overbooking", margin),
         ("attendance_minutes", minutes),
     ):
         text, count = re.subn(rf"(?m)^{name} = \d+", f"{name} = {value}", text, count=1)
@@ -77,7 +89,9 @@ def set_stage(model: Path, target: Path, *, seats: int, minutes: int = ATTENDANC
             raise LookupError(f"{model} has no line for {name}")
     countries = len(tomllib.loads(text)["countries"])
     head, mark, tail = text.partition("[[countries]]")
-    text = head + mark + re.sub(r"(?m)^seats = \d+", f"seats = {seats // countries}", tail)
+    text = (
+        head + mark + re.sub(r"(?m)^seats = \d+", f"seats = {(seats - margin) // countries}", tail)
+    )
     target.write_text(text, "utf-8")
     return _read(target, pack=model.parent.parent, minutes=minutes)
 
@@ -91,7 +105,9 @@ def _read(file: Path, *, pack: Path, minutes: int) -> Stage:
             one["title"]["en"],
             one.get("topic", ""),
             one["starts_at"].replace(tzinfo=zone),
+            one["ends_at"].replace(tzinfo=zone),
             one["starts_at"].date(),
+            tuple(one.get("contributors", ())),
         )
         for one in data["sessions"]
     )

@@ -15,10 +15,13 @@ from typing import Any, cast
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from sabaq.ops.rehearsal.pages import Form, Node, read_page
+from sabaq.ops.rehearsal.weather import CALM, Weather
 
 PATIENCE_SECONDS = 60
 # The server closes an idle connection after a few seconds; a browser opens a new one before it writes.
 IDLE_SECONDS = 2.0
+# A phone that hears nothing sends again, under the same write id.
+SENDINGS = 5
 Fields = Mapping[str, "str | Sequence[str]"]
 
 
@@ -49,6 +52,7 @@ class Answer:
     status: int
     headers: http.client.HTTPMessage
     body: bytes
+    was_sent_again: bool = False
     _page: Node | None = field(default=None, repr=False)
 
     @property
@@ -131,8 +135,9 @@ class CountedConnection(http.client.HTTPConnection):
 class Browser:
     """One person's browser. Answers are given as they come; `go` and `submit` follow redirects."""
 
-    def __init__(self, address: str, *, language: str = "en") -> None:
+    def __init__(self, address: str, *, language: str = "en", weather: Weather = CALM) -> None:
         self.address = address
+        self.weather = weather
         self.host = urlsplit(address).netloc
         self.language = language
         self.cookies: dict[str, str] = {}
@@ -168,6 +173,8 @@ class Browser:
     def submit(self, answer: Answer, form: Form, fields: Fields | None = None) -> Answer:
         """Send a form of a page and go where it leads; raise `Unexpected` when it comes back."""
         sent = self.send(answer, form, fields)
+        if sent.was_sent_again and sent.status in {200, 404, 409}:
+            return self.follow(self.get(answer.path))  # what was sent first has arrived
         if not sent.is_redirect:
             raise Unexpected(f"POST {sent.path}: {sent.status}: {sent.page.complaints()}")
         return self.follow(sent)
@@ -224,18 +231,36 @@ class Browser:
         if body is not None:
             headers |= {"Content-Type": content_type, "Content-Length": str(len(body))}
         with self._lock:
-            connection = self._fresh_connection()
-            self.traffic.requests += 1
-            _send(connection, method, path, body, headers)
-            response = connection.getresponse()
-            content = response.read()
-            self._used_at = time.monotonic()
-            if response.will_close:
-                self.close()
+            response, content, sendings = self._exchange(method, path, body, headers)
         self._keep_cookies(response.headers)
         if response.headers.get("Content-Encoding") == "gzip":
             content = gzip.decompress(content)
-        return Answer(path, response.status, response.headers, content)
+        return Answer(path, response.status, response.headers, content, sendings > 1)
+
+    def _exchange(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> tuple[http.client.HTTPResponse, bytes, int]:
+        """Send until there is an answer; give it with its body and how often it was sent."""
+        for sending in range(1, SENDINGS + 1):
+            try:
+                self.weather.before()
+                connection = self._fresh_connection()
+                self.traffic.requests += 1
+                _send(connection, method, path, body, headers)
+                self.weather.sent()
+                response = connection.getresponse()
+                content = response.read()
+            except (OSError, http.client.HTTPException):
+                self.close()
+                if sending == SENDINGS or not self.weather.has_passed():
+                    raise
+                continue
+            self._used_at = time.monotonic()
+            if response.will_close:
+                self.close()
+            self.weather.answered()
+            return response, content, sending
+        raise Unexpected(f"{path} was never answered")
 
     def _fresh_connection(self) -> CountedConnection:
         if self._connection is None or time.monotonic() - self._used_at > IDLE_SECONDS:
