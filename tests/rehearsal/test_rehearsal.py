@@ -67,13 +67,14 @@ def rehearsed(folder: Path, *options: str) -> tuple[int, dict[str, Any], str]:
         done = sabaq(
             *["rehearse", *options, "--out", str(out), *more],
             env=environment(folder / "unused"),
-            seconds=900,
+            seconds=1400,
         )
     said = done.stdout + done.stderr
     assert (out / "summary.json").exists(), said
     return done.returncode, json.loads((out / "summary.json").read_text("utf-8")), said
 
 
+@pytest.mark.timeout(900)
 def test_a_rehearsal_with_eight_participants_ends_without_a_mismatch(tmp_path: Path):
     status, summary, said = rehearsed(tmp_path, "--participants", "8", "--seed", "7")
 
@@ -108,6 +109,7 @@ def test_a_rehearsal_with_eight_participants_ends_without_a_mismatch(tmp_path: P
     assert "Казахстан" in (out / "article.ru.md").read_text("utf-8")
 
 
+@pytest.mark.timeout(1500)  # a play of minutes, on a machine that may be shared
 def test_kills_change_nothing_and_a_row_changed_behind_the_servers_back_is_named(tmp_path: Path):
     """One play for all kinds: the server is killed in it, judged clean, then tampered with in each way."""
     status, summary, said = rehearsed(

@@ -26,6 +26,8 @@ GONE = {
     Habit.TWO_DEVICES: (8, 14),
     Habit.LEFT_EARLY: (7, 99),
 }
+# Whose minutes go on meanwhile: by the other device, or because a line lost for less than 45 seconds is no gap.
+NOT_MISSED = {Habit.TWO_DEVICES, Habit.LOSES_LINE}
 LATE_AT = 6
 # So many slides are shown in their order.
 FORWARDS = 4
@@ -103,8 +105,8 @@ def _come_and_go(room: Room, coming: Sequence[Officer], number: int) -> None:
             room.come(officer)
         if habit == Habit.TWO_DEVICES and number == SECOND_DEVICE_GOES_AT:
             room.seconds.pop(officer.number).drop()
-        if habit == Habit.TWO_DEVICES and goes <= number < comes_back:
-            room.present[officer.number] = officer  # by the other device
+        if habit in NOT_MISSED and goes <= number < comes_back:
+            room.present[officer.number] = officer
 
 
 def _is_today(room: Room, habit: Habit) -> bool:
