@@ -78,7 +78,7 @@ def main(words: list[str]) -> int:
             with running("demo", "--port", "0", env=env, log=Path(f"{log}-{which}")):
                 took = time.perf_counter() - begun
             figures.append(Figure(f"{which} start of the demo", took, "s", reach))
-        with running("demo", "--port", "0", env=env, log=log) as server:
+        with running("demo", "--bare", "--port", "0", env=env, log=log) as server:
             stage = set_stage(env)
             figures += weights(server, stage)
             figures += queries(env)

@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 
 from tests.chromium import CHROMIUM, CHROMIUM_ARGUMENTS
-from tests.demo import Demo, set_stage
+from tests.demo import Demo, copy_of, load_demo, set_stage
 from tests.factories import NOW
 from tests.servers import Server, environment, fresh_database, running
 
@@ -135,11 +135,22 @@ def sabaq_server(
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """Give the running demo with something on every page (tests/demo_stage.py). Leave it as it was."""
+def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the data of a demo that has not begun, loaded once for all workers. Run a copy of it: `copy_of`."""
+    own = tmp_path_factory.getbasetemp()
+    return load_demo(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, loaded_demo: Path) -> Iterator[Demo]:
+    """Give the running demo with something on every page (tests/demo_stage.py), without bar and bots.
+
+    Leave it as it was.
+    """
     folder = tmp_path_factory.mktemp("demo")
+    copy_of(loaded_demo, folder / "data")
     env = environment(folder / "data", SABAQ_RATE_LIMIT_FACTOR="1000")
-    with running("demo", "--port", "0", env=env, log=folder / "log") as server:
+    with running("demo", "--bare", "--port", "0", env=env, log=folder / "log") as server:
         yield Demo(server, set_stage(env))
 
 

@@ -1,13 +1,15 @@
 """The running demo, as tests and measurements use it."""
 
+import fcntl
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.servers import ROOT, Server
+from tests.servers import ROOT, Server, environment, sabaq
 
 
 @dataclass
@@ -20,6 +22,23 @@ class Demo:
     @property
     def url(self) -> str:
         return self.server.url
+
+
+def load_demo(folder: Path) -> Path:
+    """Load the demo's data below `folder`, once for all who ask; give where they lie."""
+    data = folder / "loaded-demo"
+    with (folder / "loaded-demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (data / "demo" / "begin-here.txt").exists():
+            # Generous: every core may be busy with the rest of the suite.
+            loaded = sabaq("demo", "--load", env=environment(data), seconds=600)
+            assert loaded.returncode == 0, loaded.stderr
+    return data
+
+
+def copy_of(data: Path, target: Path) -> None:
+    """Copy a demo that does not run, times of its files included: by them it knows when to go on."""
+    shutil.copytree(data, target)
 
 
 def set_stage(env: dict[str, str]) -> dict[str, Any]:

@@ -14,9 +14,11 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from sabaq.assessment.enums import Phase  # noqa: E402
+from sabaq.assessment.models import Attempt  # noqa: E402
 from sabaq.assessment.queries.windows import window_of  # noqa: E402
 from sabaq.assessment.services import begin_attempt, hand_in, save_answers  # noqa: E402
 from sabaq.classroom.services.attendance import mark_room  # noqa: E402
@@ -53,13 +55,8 @@ from sabaq.newsroom.services import (  # noqa: E402
     publish_article,
 )
 from sabaq.newsroom.services.quotes import Agreement  # noqa: E402
-from sabaq.ops.demo.steps import (  # noqa: E402
-    EDITION,
-    OPEN_FOR_NOMINATION,
-    PASSWORD,
-    TAUGHT_NOW,
-    acting,
-)
+from sabaq.ops.demo.courses import NOW, OPEN_FOR_NOMINATION  # noqa: E402
+from sabaq.ops.demo.today import TAUGHT_NOW  # noqa: E402
 from sabaq.people.enums import Role  # noqa: E402
 from sabaq.people.models import Agency  # noqa: E402
 from sabaq.web.live.tickets import Ticket, write_ticket  # noqa: E402
@@ -75,13 +72,9 @@ ROLES = {
 
 
 def main() -> None:
-    edition = Edition.objects.get(slug=EDITION)
+    edition = Edition.objects.get(slug=NOW.slug)
     session = edition.sessions.get(key=TAUGHT_NOW)
-    opened = list(
-        Enrolment.objects.filter(edition=edition, profile_confirmed_at__isnull=False)
-        .select_related("edition__version", "person")
-        .order_by("id")
-    )
+    opened = not_tested_yet(edition)
     sitting = next(enrolment for enrolment in opened if enrolment.person.language == "ru")
     done = next(enrolment for enrolment in reversed(opened) if enrolment.pk != sitting.pk)
     undecided = Nomination.objects.filter(edition=edition, state=NominationState.PROPOSED)
@@ -100,7 +93,7 @@ def main() -> None:
                 },
                 "staff": {name: email_of(edition, role) for name, role in ROLES.items()},
                 "administrator": "admin@demo.example",
-                "password": PASSWORD,
+                "password": settings.DEMO_PASSWORD,
                 "edition": edition.slug,
                 "pack": reverse("office:pack", args=[edition.version.uuid]),
                 "session": str(session.uuid),
@@ -116,9 +109,16 @@ def main() -> None:
     )
 
 
+def not_tested_yet(edition: Edition) -> list[Enrolment]:
+    """Give those who have come in and have not sat the test: the demo has let most of them do it."""
+    inside = Enrolment.objects.filter(edition=edition, profile_confirmed_at__isnull=False)
+    untested = inside.exclude(pk__in=Attempt.objects.values("enrolment"))
+    return list(untested.select_related("edition__version", "person").order_by("id"))
+
+
 def articles(edition: Edition) -> dict[str, str]:
     """Draft the article, and publish that of the other edition."""
-    by, at = acting(Role.ORGANISER), clock.now()
+    by, at = NOW.acting(Role.ORGANISER), clock.now()
     other = Edition.objects.get(slug=OPEN_FOR_NOMINATION)
     for one in (edition, other):
         for language in ("en", "ru"):
@@ -165,19 +165,19 @@ def finish_the_course(enrolment: Enrolment) -> str:
         answer_survey(enrolment, key, {q.key: q.options[0].key for q in closed}, by=officer)
     promised = Promised("Ask for a woman officer before every search of a woman.", edition.ends_on)
     commit(enrolment, promised, by=officer, at=at)
-    return issue_certificate(enrolment, by=acting(Role.ORGANISER), at=at).number
+    return issue_certificate(enrolment, by=NOW.acting(Role.ORGANISER), at=at).number
 
 
 def ask_a_poll(session: Session) -> None:
     deck = next(t.deck for t in pack_of(session.edition.version).topics if t.key == session.topic)
     polls = next(t.polls for t in pack_of(session.edition.version).topics if t.key == session.topic)
     assert deck is not None
-    open_poll(session, polls[0], by=acting(Role.TRAINER), at=clock.now())
+    open_poll(session, polls[0], by=NOW.acting(Role.TRAINER), at=clock.now())
 
 
 def a_room(edition: Edition, session: Session, officer: Enrolment) -> str:
     """Make a room with an officer marked in it; give the way in of its screen."""
-    at, by = clock.now(), acting(Role.ORGANISER)
+    at, by = clock.now(), NOW.acting(Role.ORGANISER)
     room = make_room(edition, "Conference hall", "Second floor", None, by=by, at=at)
     mark_room(session, room, [officer.pk], of=[officer.pk], by=by, at=at)
     return reverse("public:link", args=[link_token(room.links.get().uuid)])
@@ -205,13 +205,13 @@ def moved(edition: Edition, session: Session) -> Session:
     assert coming is not None
     later = timedelta(minutes=5)
     move = Move(coming.starts_at + later, coming.ends_at + later, with_later=True)
-    move_session(coming, move, by=acting(Role.ORGANISER), at=clock.now())
+    move_session(coming, move, by=NOW.acting(Role.ORGANISER), at=clock.now())
     return coming
 
 
 def latecomers(edition: Edition, session: Session) -> list[Admission]:
     """Admit two officers provisionally; the second comes in."""
-    at, by = clock.now(), acting(Role.ORGANISER)
+    at, by = clock.now(), NOW.acting(Role.ORGANISER)
     agency = Agency.objects.get(pk=Nomination.objects.filter(edition=edition)[0].agency_id)
     admitted = [
         admit_to_class(session, agency, Officer(name), by=by, at=at)
@@ -228,7 +228,7 @@ def latecomers(edition: Edition, session: Session) -> list[Admission]:
 def a_guest(edition: Edition, session: Session) -> AccessLink:
     speaker = edition.contributors.filter(kind=ContributorKind.SPEAKER).first()
     assert speaker is not None
-    return issue_guest_link(speaker, session, by=acting(Role.ORGANISER), at=clock.now())
+    return issue_guest_link(speaker, session, by=NOW.acting(Role.ORGANISER), at=clock.now())
 
 
 def enrolment_actor(enrolment: Enrolment):

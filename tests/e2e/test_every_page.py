@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from sabaq.ops.demo.steps import OPEN_FOR_NOMINATION
+from sabaq.ops.demo.courses import OPEN_FOR_NOMINATION
 from tests.demo import Demo
 from tests.doors.table import TABLE
 from tests.e2e.looking import Looker

@@ -19,7 +19,8 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from sabaq.enrolment.access import cookie_for  # noqa: E402
 from sabaq.enrolment.models import AccessLink  # noqa: E402
 from sabaq.kernel import clock  # noqa: E402
-from sabaq.ops.demo.steps import EDITION, TAUGHT_NOW  # noqa: E402
+from sabaq.ops.demo.courses import NOW  # noqa: E402
+from sabaq.ops.demo.today import TAUGHT_NOW  # noqa: E402
 from sabaq.people.enums import Role  # noqa: E402
 from sabaq.people.models import Account  # noqa: E402
 from tests.figures.limits import OFFICE_PAGE, OTHER_PARTICIPANT_PAGE, TODAY  # noqa: E402
@@ -29,7 +30,7 @@ OFFICE = ("", "nominations/", "participants/", "outbox/", "report/", "certificat
 
 def main() -> None:
     links = AccessLink.objects.filter(
-        enrolment__edition__slug=EDITION, enrolment__profile_confirmed_at__isnull=False
+        enrolment__edition__slug=NOW.slug, enrolment__profile_confirmed_at__isnull=False
     )
     link = links.select_related("enrolment__edition").order_by("id")[0]
     assert link.enrolment is not None
@@ -40,7 +41,7 @@ def main() -> None:
     )
     participant.cookies["sabaq_p"] = cookie_for(link, at=clock.now())
     organiser.force_login(
-        Account.objects.get(appointments__edition__slug=EDITION, appointments__role=Role.ORGANISER)
+        Account.objects.get(appointments__edition__slug=NOW.slug, appointments__role=Role.ORGANISER)
     )
     own = ["/me/", f"/lesson/{session.topic}/", f"/slides/{session.topic}/", "/test/knowledge/"]
     own += ["/survey/opening/", "/certificate/", "/privacy/"]
@@ -53,7 +54,7 @@ def main() -> None:
                 "/class/…/": (room, OTHER_PARTICIPANT_PAGE),
                 **{
                     f"/office/…/{page}": (
-                        count(organiser, f"/office/{EDITION}/{page}"),
+                        count(organiser, f"/office/{NOW.slug}/{page}"),
                         OFFICE_PAGE,
                     )
                     for page in OFFICE

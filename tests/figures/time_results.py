@@ -23,7 +23,7 @@ from sabaq.assessment.queries.results import test_results  # noqa: E402
 from sabaq.courses.models import Edition  # noqa: E402
 from sabaq.courses.queries import pack_of  # noqa: E402
 from sabaq.kernel import clock  # noqa: E402
-from sabaq.ops.demo.steps import EDITION  # noqa: E402
+from sabaq.ops.demo.courses import NOW  # noqa: E402
 from tests.factories import EditionFactory, EnrolmentFactory  # noqa: E402
 
 PARTICIPANTS, ROUNDS = 64, 10
@@ -47,7 +47,7 @@ def main() -> None:
 
 def seeded() -> tuple[Edition, str]:
     """Give an edition of the demo's course whose test is closed, and sat twice by everybody."""
-    version = Edition.objects.select_related("version").get(slug=EDITION).version
+    version = Edition.objects.select_related("version").get(slug=NOW.slug).version
     test = next(iter(pack_of(version).tests.values()))
     now = clock.now()
     closed = {

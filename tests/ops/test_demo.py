@@ -1,8 +1,11 @@
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from tests.demo import copy_of
 from tests.servers import environment, running, sabaq
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -22,14 +25,14 @@ def test_the_demo_begins_again_where_it_was(env, tmp_path):
 
     assert "[1/" in first.output()
     assert "[1/" not in second.output()
-    assert f"Staff sign in at {second.url}/staff/sign-in/" in second.output()
+    assert f"Open {second.url}/demo/ and choose who you want to be." in second.output()
+    assert len(second.output().splitlines()) <= 8
     # The aim is 5 s on an idle machine; this one may be running the rest of the suite.
     assert took < 30
 
 
-def test_the_demo_can_be_forgotten(env, tmp_path):
-    with running("demo", "--port", "0", env=env, log=tmp_path / "log"):
-        pass
+def test_the_demo_can_be_forgotten(env, tmp_path, loaded_demo):
+    copy_of(loaded_demo, tmp_path / "data")
 
     forgotten = sabaq("demo", "--reset", env=env)
 
@@ -49,3 +52,29 @@ def test_the_demo_keeps_its_hands_off_other_data(env, tmp_path, arguments):
         f"sabaq: {tmp_path / 'data'} holds something that is not a demo. Choose another folder with DATA_DIR.\n",
     )
     assert (tmp_path / "data" / "sabaq.sqlite3").read_bytes() == b"an office's year of work"
+
+
+def test_a_server_that_says_demo_among_an_offices_data_does_not_start(env, tmp_path):
+    assert sabaq("prepare", env={**env, "SABAQ_MODE": "production"}).returncode == 0
+
+    refused = sabaq("serve", "--port", "0", env={**env, "SABAQ_MODE": "demo"})
+
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        f"sabaq: {tmp_path / 'data'} holds something that is not a demo. Choose another folder with DATA_DIR.\n",
+    )
+
+
+def test_the_bots_refuse_to_act_outside_a_demo(env):
+    refused = subprocess.run(
+        [sys.executable, "-m", "sabaq.ops.demo.bots"],
+        env={**env, "SABAQ_MODE": "rehearsal"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        "sabaq: nobody takes part by itself but in a demo.\n",
+    )

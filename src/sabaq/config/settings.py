@@ -81,7 +81,7 @@ TEMPLATES = [
             PACKAGE / "web" / "templates",
             *(
                 PACKAGE / "web" / audience / "templates"
-                for audience in ("public", "learner", "classroom", "trainer", "office")
+                for audience in ("public", "learner", "classroom", "trainer", "office", "demo")
             ),
         ],
         "OPTIONS": {
@@ -130,6 +130,22 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 10,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
     }
+# Not for whoever merely says "demo": there anybody may be anybody, so only among a demo's own invented people.
+IS_DEMO = (
+    MODE == "demo"
+    and (DATA_DIR / "demo").is_dir()
+    and DATABASES["default"]["NAME"] == str(DATA_DIR / "sabaq.sqlite3")
+)
+DEMO_EDITION, DEMO_PAST_EDITION = "regional-2027", "regional-2026"
+DEMO_PASSWORD = "sabaq-demo-2027"  # noqa: S105 - shown to whoever opens the demo
+if IS_DEMO and os.environ.get("SABAQ_DEMO_BARE") != "1":
+    ROOT_URLCONF = "sabaq.config.urls_demo"
+    MIDDLEWARE = [
+        "sabaq.web.demo.phone.SecondScreen",
+        *MIDDLEWARE,
+        "sabaq.web.demo.bar.DemoBar",
+    ]
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sabaq.kernel import clock
 from sabaq.kernel.errors import DomainError
+from sabaq.ops.demo.folder import refuse_to_play_with_real_data
 from sabaq.ops.threads import threads
 from sabaq.ops.upkeep import prune
 
@@ -48,6 +49,7 @@ def check_clock() -> None:
 
 def prepare(*, say: Callable[[str], None]) -> None:
     """Bring folders, tables and static files up to date, and throw away what is too old; quick when all is well."""
+    refuse_to_play_with_real_data()
     threads()  # refused here, in one line, and not by the web server again and again
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     prepare_database(say=say)

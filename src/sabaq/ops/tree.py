@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from sabaq.ops.supervisor import Child, Supervisor
@@ -14,6 +14,8 @@ from sabaq.ops.voice import TOLD, find_engine
 
 # Where the web child finds the socket that is bound already.
 LISTEN_FD = "SABAQ_LISTEN_FD"
+# Where companions of the two find the server.
+ADDRESS = "SABAQ_ADDRESS"
 # How long a port may still be held by the streams of a server that was killed a moment ago.
 PORT_PATIENCE_SECONDS = 8
 
@@ -25,12 +27,14 @@ def run_tree(
     preparation: Sequence[str],
     when_ready: Callable[[str], None],
     log: Path | None = None,
+    companions: Mapping[str, str] | None = None,
 ) -> int:
     """Prepare, start web and worker, and keep both running until a signal; give the exit status.
 
     `preparation` is a `sabaq` command run to its end first, in a process of its own, so that this
     parent never loads Django. Port 0 takes any free one. `when_ready` is given the address. The
-    children's log lines go to `log`, or to standard error.
+    children's log lines go to `log`, or to standard error. `companions` are further children by name: a
+    module each, kept running beside the two, and given the address in their environment.
     """
     try:
         listener = listen(host, port)
@@ -49,12 +53,9 @@ def run_tree(
         )
         if prepared.returncode:
             return prepared.returncode
-        children = [
-            *_voice(log),
-            Child("web", python("sabaq.ops.web"), pass_fds=(listener.fileno(),), log=log),
-            Child("worker", python("sabaq.ops.worker"), log=log),
-        ]
+        children = [*_voice(log), *_children(listener, log, companions or {})]
         address = f"http://{_shown(host)}:{port}"
+        os.environ[ADDRESS] = address
         supervisor = Supervisor(children, lambda: answers(host, port), lambda: when_ready(address))
         return supervisor.run()
 
@@ -69,6 +70,16 @@ def _voice(log: Path | None) -> list[Child]:
         return []
     os.environ[TOLD] = engine.told()
     return [Child("voice", python("sabaq.adapters.janus"), log=log, is_needed=False)]
+
+
+def _children(
+    listener: socket.socket, log: Path | None, companions: Mapping[str, str]
+) -> list[Child]:
+    return [
+        Child("web", python("sabaq.ops.web"), pass_fds=(listener.fileno(),), log=log),
+        Child("worker", python("sabaq.ops.worker"), log=log),
+        *(Child(name, python(module), log=log) for name, module in companions.items()),
+    ]
 
 
 def python(module: str) -> list[str]:

@@ -1,5 +1,6 @@
 """How the demo's certificates look: emblems and signatures drawn for it, of nobody that exists."""
 
+from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
@@ -16,7 +17,6 @@ from sabaq.credentials.services import (
     save_design,
 )
 from sabaq.kernel.i18n import values_of
-from sabaq.ops.demo.moment import DECIDED_AT
 from sabaq.people.actors import Actor
 
 _FOLDER = Path(__file__).parent / "emblems"
@@ -43,7 +43,7 @@ _ACKNOWLEDGEMENT = {
 
 
 @transaction.atomic
-def design_certificates(edition: Edition, *, by: Actor) -> None:
+def design_certificates(edition: Edition, *, by: Actor, at: datetime) -> None:
     """Put four emblems and two signatures on the edition's certificates."""
     imprint = imprint_of(edition)
     if imprint.logos:
@@ -65,10 +65,10 @@ def design_certificates(edition: Edition, *, by: Actor) -> None:
             ],
         ),
         by=by,
-        at=DECIDED_AT,
+        at=at,
     )
     for file, name in _LOGOS.items():
-        add_logo(edition, accept_picture(_drawn(file)), name, by=by, at=DECIDED_AT)
+        add_logo(edition, accept_picture(_drawn(file)), name, by=by, at=at)
 
 
 def _drawn(file: str) -> bytes:

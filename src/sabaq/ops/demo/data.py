@@ -6,21 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 
-from sabaq.kernel.errors import DomainError
-from sabaq.ops.demo.moment import set_clock
+from sabaq.ops.demo.folder import NotADemo, demo_folder, ensure_demo_folder, is_demo, is_unused
+from sabaq.ops.demo.moment import moment_to_open, set_clock
 from sabaq.ops.demo.sheet import begin_here
 from sabaq.ops.demo.steps import STEPS
+from sabaq.ops.demo.ways_in import write_ways_in
 from sabaq.ops.prepare import prepare
-
-
-class NotADemo(DomainError):
-    """The demo must never be mixed into, or take away, what an office works with."""
-
-    message = _(
-        "%(folder)s holds something that is not a demo. Choose another folder with DATA_DIR."
-    )
 
 
 def load(*, say: Callable[[str], None]) -> None:
@@ -29,7 +21,9 @@ def load(*, say: Callable[[str], None]) -> None:
     Each step may be interrupted and run again. Raises `NotADemo`.
     """
     ensure_demo_folder()
-    set_clock(demo_folder() / "clock.json")
+    clock_file = demo_folder() / "clock.json"
+    opens_at = moment_to_open(clock_file, Path(settings.DATABASES["default"]["NAME"]))
+    set_clock(clock_file, opens_at, runs=False)
     prepare(say=say)
     for number, step in enumerate(STEPS, 1):
         done = demo_folder() / f"{step.key}.done"
@@ -39,9 +33,9 @@ def load(*, say: Callable[[str], None]) -> None:
         step.act()
         done.touch()
         say(f"[{number}/{len(STEPS)}] {step.title} ({time.monotonic() - began:.1f} s)")
-    sheet = demo_folder() / "begin-here.txt"
-    sheet.touch(mode=0o600)
-    sheet.write_text(begin_here(), "utf-8")
+    write_ways_in(demo_folder() / "bots.json")
+    (demo_folder() / "begin-here.txt").write_text(begin_here(opens_at), "utf-8")
+    set_clock(clock_file, opens_at, runs=True)
 
 
 def forget(*, say: Callable[[str], None]) -> None:
@@ -54,26 +48,3 @@ def forget(*, say: Callable[[str], None]) -> None:
         say("There is no demo to forget.")
     else:
         raise NotADemo(folder=folder)
-
-
-def demo_folder() -> Path:
-    """Give where the demo notes how far it came; its presence marks the data folder as a demo's."""
-    return Path(settings.DATA_DIR) / "demo"
-
-
-def is_demo(folder: Path) -> bool:
-    return (folder / "demo").is_dir()
-
-
-def is_unused(folder: Path) -> bool:
-    """Say whether nothing lies there but the secret that reading the settings makes."""
-    return {path.name for path in folder.iterdir()} <= {"secret_key"}
-
-
-def ensure_demo_folder() -> None:
-    folder = Path(settings.DATA_DIR)
-    if is_demo(folder):
-        return
-    if not is_unused(folder):
-        raise NotADemo(folder=folder)
-    demo_folder().mkdir()

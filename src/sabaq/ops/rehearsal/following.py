@@ -123,6 +123,11 @@ class StreamFollower(Follower):
             self.drop()
             self.come_back()
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the line still stands."""
+        return self._thread is not None and self._thread.is_alive()
+
     def drop(self) -> None:
         """Break the line without a word, as a bad network does."""
         if self._connection is not None and self._connection.sock is not None:

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from i18nfield.strings import LazyI18nString
 
+from sabaq.reporting.ports import Bar, Chart
+from sabaq.web.icons import ICONS
+
 
 class SampleForm(forms.Form):
     name = forms.CharField(label=_("Name in Latin letters"), help_text=_("As in the passport."))
@@ -54,6 +57,15 @@ _SAMPLES: dict[str, object] = {
         ("Kyrgyzstan", 13, 11, 45),
         ("Tajikistan", 13, 10, None),
     ],
+    "icons": list(ICONS),
+    "steps": [(number, 20 * number - 20) for number in range(1, 6)],
+    "drawn": Chart(
+        caption="Seats",
+        alternative="Kazakhstan 12, Kyrgyzstan 11",
+        bars=(Bar("Kazakhstan", (12,), "12"), Bar("Kyrgyzstan", (11,), "11")),
+        scale=14,
+    ),
+    "picture": "data:image/svg+xml,%3Csvg%20xmlns='http:%2F%2Fwww.w3.org/2000/svg'%20viewBox='0%200%208%208'%3E%3Crect%20width='8'%20height='8'%20fill='%230a5c56'/%3E%3C/svg%3E",
     "only_russian": LazyI18nString({"ru": "Беседа и досмотр: стандартные процедуры"}),
 }
 

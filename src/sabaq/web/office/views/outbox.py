@@ -60,8 +60,9 @@ def outbox(request: Request, slug: str) -> HttpResponse:
             "any": bool(states),
             "owing": set(owed.values_list("enrolment__person__agency", flat=True)),
             "agencies": Agency.objects.filter(
+                # Of whom no link opens any more, as after the course, there is no card to print.
                 pk__in=enrolments_visible_to(request.actor, edition)
-                .filter(state=EnrolmentState.ACTIVE)
+                .filter(state=EnrolmentState.ACTIVE, links__in=valid_links(at=at))
                 .values("person__agency")
             ),
             "is_organiser": request.actor.has_role(Role.ORGANISER, edition_id=edition.pk),
