@@ -58,6 +58,10 @@ _SAMPLES: dict[str, object] = {
         ("Tajikistan", 13, 10, None),
     ],
     "icons": list(ICONS),
+    "command": "sabaq doctor",
+    "code": "K7QM-3XTA",
+    "address": "https://course.example/i/…",
+    "person": "Айгуль Садыкова",
     "steps": [(number, 20 * number - 20) for number in range(1, 6)],
     "drawn": Chart(
         caption="Seats",
