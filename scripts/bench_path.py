@@ -1,0 +1,185 @@
+"""One participant's way through a course, measured by a real browser on a phone's screen.
+
+From the press on her personal link to the page of her certificate: opening, today, a lesson, ten questions, a survey.
+Every request is counted by the browser itself, headers included, TLS excluded; once as fast as the machine is, and
+once over a link of 64 kbit/s down and 32 up that takes 600 ms there and back.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tests.chromium import CHROMIUM, CHROMIUM_ARGUMENTS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, CDPSession, Page
+
+PHONE = {"width": 390, "height": 844}
+QUESTIONS = 10
+# Bytes a second and milliseconds, as the browser's own throttle takes them.
+SECOND_GENERATION = {"latency": 600, "downloadThroughput": 8000, "uploadThroughput": 4000}
+
+
+@dataclass
+class Wire:
+    """What crossed the wire: `pages` and their assets, and what was sent for each answer."""
+
+    requests: int = 0
+    down: int = 0
+    up: int = 0
+    answers: int = 0
+    largest_up: int = 0
+    largest_down: int = 0
+    sizes: dict[str, list[int]] = field(default_factory=dict)
+    saving: set[str] = field(default_factory=set)
+
+    def listen(self, line: "CDPSession") -> None:
+        line.send("Network.enable")
+        line.on("Network.requestWillBeSent", self._asked)
+        line.on("Network.requestWillBeSentExtraInfo", self._head)
+        line.on("Network.loadingFinished", self._ended)
+
+    def _asked(self, event: dict[str, Any]) -> None:
+        request, key = event["request"], event["requestId"]
+        up = len(request["method"]) + len(request["url"]) + 12 + len(request.get("postData", ""))
+        size = self.sizes.setdefault(key, [0, 0])
+        size[0] += up
+        if request["method"] == "POST" and request["url"].endswith("/answer/"):
+            self.saving.add(key)
+        if "redirectResponse" in event:
+            self.requests += 1
+            self.down += int(event["redirectResponse"]["encodedDataLength"])
+
+    def _head(self, event: dict[str, Any]) -> None:
+        self.sizes.setdefault(event["requestId"], [0, 0])[0] += _head_bytes(event["headers"])
+
+    def _ended(self, event: dict[str, Any]) -> None:
+        key, down = event["requestId"], int(event["encodedDataLength"])
+        if down == 0:  # from the browser's own store
+            return
+        up = self.sizes.get(key, [0, 0])[0]
+        self.up, self.down = self.up + up, self.down + down
+        if key in self.saving:
+            self.answers += 1
+            self.largest_up, self.largest_down = (
+                max(self.largest_up, up),
+                max(self.largest_down, down),
+            )
+        else:
+            self.requests += 1
+
+
+def _head_bytes(headers: dict[str, str]) -> int:
+    return sum(len(name) + len(value) + 4 for name, value in headers.items()) + 2
+
+
+@dataclass
+class Walk:
+    """How long each step took until its page could be used, in seconds."""
+
+    page: "Page"
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        yield
+        self.page.wait_for_load_state("load")
+        self.seconds[name] = time.perf_counter() - begun
+
+
+def walk(
+    browser: "Browser", url: str, link: str, topic: str, survey: str, *, slow: bool
+) -> tuple[Wire, Walk]:
+    """Go the whole way as one participant, in Russian, with an empty store; give what it cost."""
+    context = browser.new_context(viewport=PHONE, locale="ru-RU", device_scale_factor=2)
+    page, wire = context.new_page(), Wire()
+    page.set_default_timeout(120_000)
+    line = context.new_cdp_session(page)
+    wire.listen(line)
+    if slow:
+        line.send("Network.emulateNetworkConditions", {"offline": False, **SECOND_GENERATION})
+    walked = Walk(page)
+    with walked.step("link"):
+        page.goto(f"{url}{link}")
+    come_in(page, walked)
+    with walked.step("lesson"):
+        page.goto(f"{url}/lesson/{topic}/")
+    sit_the_test(page, walked, url)
+    with walked.step("survey"):
+        page.goto(f"{url}/survey/{survey}/")
+    with walked.step("survey sent"):
+        answer_all(page)
+        page.locator("main form button").last.click()
+    with walked.step("certificate"):
+        page.goto(f"{url}/certificate/")
+    context.close()
+    return wire, walked
+
+
+def come_in(page: "Page", walked: Walk) -> None:
+    """Press through the opening, changing nothing, until *today* is there."""
+    for number in range(1, 6):
+        if page.url.endswith("/today/"):
+            return
+        with walked.step("today" if number > 1 else "opening"):
+            for radio in page.locator("main input[type=radio][value=no]").all():
+                radio.check()
+            page.locator("main form .btn.wide:not(.quiet)").first.click()
+    assert page.url.endswith("/today/"), page.url
+
+
+def sit_the_test(page: "Page", walked: Walk, url: str) -> None:
+    with walked.step("test"):
+        page.goto(f"{url}/test/knowledge/")
+    if page.locator("main input[type=radio]").count() == 0:
+        with walked.step("test begun"):
+            page.locator("main form .btn.wide").first.click()
+    saved = page.locator("sabaq-outbox").get_attribute("data-saved")
+    with walked.step(f"{QUESTIONS} answers"):
+        for question in page.locator("fieldset.field").all()[:QUESTIONS]:
+            question.locator("label").first.click()
+            question.locator("output", has_text=saved).wait_for()
+
+
+def answer_all(page: "Page") -> None:
+    for question in page.locator("main form fieldset").all():
+        radios = question.locator("label")
+        if radios.count():
+            radios.last.click()
+
+
+def paths(url: str, links: dict[str, str], topic: str) -> list[tuple[str, float, str, str]]:
+    """Give the figures of the way, fast and slow, each as (what, value, unit, reach)."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        wire, fast = walk(browser, url, links["fresh"], topic, "opening", slow=False)
+        _, slow = walk(browser, url, links["fresh, in Russian"], topic, "opening", slow=True)
+        browser.close()
+    usable = sum(taken for name, taken in slow.seconds.items() if "answers" not in name)
+    return [
+        ("a participant's path: pages and their files asked for", wire.requests, "", "<= 15"),
+        ("the same: saved answers, one request each", wire.answers, "", f"{QUESTIONS}"),
+        ("the same: largest sending of an answer", wire.largest_up, "bytes", "<= 600"),
+        ("the same: largest reply to an answer", wire.largest_down, "bytes", "<= 600"),
+        ("the same: down", wire.down / 1000, "KB", ""),
+        ("the same: up", wire.up / 1000, "KB", ""),
+        ("the same: on the wire in all", (wire.down + wire.up) / 1000, "KB", "<= 60"),
+        (
+            "the same: all pages usable, as fast as the machine is",
+            sum(fast.seconds.values()),
+            "s",
+            "",
+        ),
+        ("the same at 64/32 kbit/s with 600 ms: all pages usable", usable, "s", "<= 30"),
+        (
+            f"the same: {QUESTIONS} answers saved one after another",
+            slow.seconds[f"{QUESTIONS} answers"],
+            "s",
+            "",
+        ),
+    ]
