@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from scripts.bench_class import full_house  # noqa: E402
+from scripts.bench_path import paths  # noqa: E402
 from tests.demo import run_beside, set_stage  # noqa: E402
 from tests.figures.followers import (  # noqa: E402
     Followers,
@@ -81,6 +82,9 @@ def main(words: list[str]) -> int:
         with running("demo", "--bare", "--port", "0", env=env, log=log) as server:
             stage = set_stage(env)
             figures += weights(server, stage)
+            figures += (
+                Figure(*one) for one in paths(server.url, stage["links"], stage["topics"][0])
+            )
             figures += queries(env)
             figures += statistics(env)
             figures += work(server, stage)

@@ -9,12 +9,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from tests.chromium import CHROMIUM, CHROMIUM_ARGUMENTS
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, CDPSession, Page
 
 PHONE = {"width": 390, "height": 844}
 QUESTIONS = 10
@@ -35,7 +33,7 @@ class Wire:
     sizes: dict[str, list[int]] = field(default_factory=dict)
     saving: set[str] = field(default_factory=set)
 
-    def listen(self, line: "CDPSession") -> None:
+    def listen(self, line: CDPSession) -> None:
         line.send("Network.enable")
         line.on("Network.requestWillBeSent", self._asked)
         line.on("Network.requestWillBeSentExtraInfo", self._head)
@@ -79,7 +77,7 @@ def _head_bytes(headers: dict[str, str]) -> int:
 class Walk:
     """How long each step took until its page could be used, in seconds."""
 
-    page: "Page"
+    page: Page
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -91,7 +89,7 @@ class Walk:
 
 
 def walk(
-    browser: "Browser", url: str, link: str, topic: str, survey: str, *, slow: bool
+    browser: Browser, url: str, link: str, topic: str, survey: str, *, slow: bool
 ) -> tuple[Wire, Walk]:
     """Go the whole way as one participant, in Russian, with an empty store; give what it cost."""
     context = browser.new_context(viewport=PHONE, locale="ru-RU", device_scale_factor=2)
@@ -119,7 +117,7 @@ def walk(
     return wire, walked
 
 
-def come_in(page: "Page", walked: Walk) -> None:
+def come_in(page: Page, walked: Walk) -> None:
     """Press through the opening, changing nothing, until *today* is there."""
     for number in range(1, 6):
         if page.url.endswith("/today/"):
@@ -128,10 +126,11 @@ def come_in(page: "Page", walked: Walk) -> None:
             for radio in page.locator("main input[type=radio][value=no]").all():
                 radio.check()
             page.locator("main form .btn.wide:not(.quiet)").first.click()
-    assert page.url.endswith("/today/"), page.url
+    if not page.url.endswith("/today/"):
+        raise RuntimeError(f"the opening did not lead to today, but to {page.url}")
 
 
-def sit_the_test(page: "Page", walked: Walk, url: str) -> None:
+def sit_the_test(page: Page, walked: Walk, url: str) -> None:
     with walked.step("test"):
         page.goto(f"{url}/test/knowledge/")
     if page.locator("main input[type=radio]").count() == 0:
@@ -144,7 +143,7 @@ def sit_the_test(page: "Page", walked: Walk, url: str) -> None:
             question.locator("output", has_text=saved).wait_for()
 
 
-def answer_all(page: "Page") -> None:
+def answer_all(page: Page) -> None:
     for question in page.locator("main form fieldset").all():
         radios = question.locator("label")
         if radios.count():
@@ -153,8 +152,6 @@ def answer_all(page: "Page") -> None:
 
 def paths(url: str, links: dict[str, str], topic: str) -> list[tuple[str, float, str, str]]:
     """Give the figures of the way, fast and slow, each as (what, value, unit, reach)."""
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
         wire, fast = walk(browser, url, links["fresh"], topic, "opening", slow=False)
