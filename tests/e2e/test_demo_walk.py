@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
+Become = Callable[[str], tuple[Browser, Answer]]
 ROLES = (
     "organiser", "focal-point", "trainer", "host", "me-officer", "donor-observer", "communication",
     "participant", "interpreter", "representative", "administrator",
@@ -42,14 +43,20 @@ def alive(tmp_path_factory: pytest.TempPathFactory, loaded_demo: Path) -> Iterat
         yield server
 
 
-def newcomer(server: Server, who: str = "", *, language: str = "en") -> tuple[Browser, Answer]:
-    """Give a browser that has become `who` by the bar, and the page it was led to."""
-    browser = Browser(server.url, language=language)
-    page = browser.go("/privacy/")
-    if who:
-        form = page.form("/demo/be/")
-        page = browser.submit(page, form, {"who": who})
-    return browser, page
+@pytest.fixture
+def become(alive: Server) -> Iterator[Become]:
+    """Give a way to become somebody by the bar: a browser of one's own, and the page it was led to."""
+    browsers = []
+
+    def enter(who: str) -> tuple[Browser, Answer]:
+        browser = Browser(alive.url, language="en")
+        browsers.append(browser)
+        page = browser.go("/privacy/")
+        return browser, browser.submit(page, page.form("/demo/be/"), {"who": who})
+
+    yield enter
+    for browser in browsers:
+        browser.close()
 
 
 def wait_for(what: Callable[[], bool], *, seconds: float = 120) -> bool:
@@ -61,10 +68,10 @@ def wait_for(what: Callable[[], bool], *, seconds: float = 120) -> bool:
     return False
 
 
-def test_the_class_is_alive(alive: Server) -> None:
-    browser, page = newcomer(alive, "trainer")
+def test_the_class_is_alive(become: Become) -> None:
+    browser, page = become("trainer")
     console = urlsplit(page.path).path
-    participant, _ = newcomer(alive, "participant")
+    participant, _ = become("participant")
 
     def counted() -> int:
         room = participant.go(console.replace("/teach/", "/class/")).page
@@ -91,8 +98,8 @@ def test_the_bots_are_children_of_the_demo_and_end_with_it(
 
 
 @pytest.mark.parametrize("who", ROLES)
-def test_no_link_leads_nowhere(alive: Server, who: str) -> None:
-    browser, first = newcomer(alive, who)
+def test_no_link_leads_nowhere(alive: Server, become: Become, who: str) -> None:
+    browser, first = become(who)
     waiting, met, wrong = deque([first.path, "/", "/office/"]), set(), []
     of_path: Counter[str] = Counter()
     of_kind: Counter[str] = Counter()
