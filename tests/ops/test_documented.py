@@ -9,7 +9,7 @@ from tests.servers import ROOT
 
 OPERATE = ROOT / "docs" / "operate"
 # Set by our own commands for their children, never by a person.
-INTERNAL = {"SABAQ_CLOCK_FILE", "SABAQ_LISTEN_FD", "DJANGO_SETTINGS_MODULE", "LANG"}
+INTERNAL = {"SABAQ_CLOCK_FILE", "SABAQ_LISTEN_FD", "LANG", "PATH"}
 
 
 def commands(
