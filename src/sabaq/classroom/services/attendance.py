@@ -126,9 +126,11 @@ def mark_room(
 
 
 def _said(reason: str) -> str:
-    if not reason.strip():
+    # No database keeps a NUL in a text, and nobody means to write one.
+    said = reason.replace("\0", "").strip()[:300]
+    if not said:
         raise ReasonMissing
-    return reason.strip()[:300]
+    return said
 
 
 def _must_be_within(running: Running, interval: Interval, session: Session) -> None:
