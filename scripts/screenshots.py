@@ -20,13 +20,16 @@ from tests.demo import set_stage  # noqa: E402
 from tests.servers import environment, running  # noqa: E402
 
 FOLDER = ROOT / "docs" / "screenshots"
+# As certificates name it; the demo answers on the loopback.
+ADDRESS = "https://course.example"
+LAST_YEAR = "regional-2026"
 PHONE, DESK = {"width": 390, "height": 760}, {"width": 1280, "height": 860}
 
 
 def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        env = environment(Path(folder) / "data", SABAQ_RATE_LIMIT_FACTOR="1000")
+        env = environment(Path(folder) / "data", SABAQ_RATE_LIMIT_FACTOR="1000", SABAQ_URL=ADDRESS)
         log = Path(folder) / "log"
         with running("demo", "--bare", "--port", "0", env=env, log=log) as server:
             stage = set_stage(env)
@@ -62,7 +65,7 @@ def as_staff(context: BrowserContext, url: str, stage: dict[str, Any]) -> None:
     sign_in(page, url, stage["staff"]["organiser"], stage["password"])
     page.goto(f"{edition}/")
     take(page, "edition")
-    page.goto(f"{edition}/report/")
+    page.goto(f"{url}/office/{LAST_YEAR}/report/")
     take(page, "report")
     context.clear_cookies(name="sabaq_s")
     sign_in(page, url, stage["staff"]["trainer"], stage["password"])
