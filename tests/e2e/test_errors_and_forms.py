@@ -67,6 +67,12 @@ def world(transactional_db: None, pack_files: Mapping[str, bytes]) -> World:
         version=import_pack(pack_files, by=None, at=at),
         starts_on=at.date(),
         ends_on=at.date() + timedelta(days=1),
+        tests=[
+            {
+                "key": "knowledge",
+                "before": {"closes_at": (at + timedelta(hours=1)).isoformat()},
+            }
+        ],
     )
     session = factories.SessionFactory(
         edition=edition, starts_at=at - timedelta(minutes=5), ends_at=at + timedelta(minutes=45)
@@ -160,7 +166,7 @@ def test_what_participants_sent_wrongly_comes_back_fit_to_be_mended(
         looker.send(page, "participant", "a wrong name in her profile", status=422)
         page.goto("/test/knowledge/")
         with page.expect_navigation() as answer:
-            page.locator("main form").first.evaluate(
+            page.locator("sabaq-outbox form").evaluate(
                 "form => HTMLFormElement.prototype.submit.call("
                 "Object.assign(form, {action: form.action + 'hand-in/'}))"
             )

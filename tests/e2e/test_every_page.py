@@ -101,6 +101,7 @@ PAGES: dict[str, dict[str, str]] = {
         "office:outbox": "/office/{edition}/outbox/",
         "office:trail": "/office/{edition}/trail/",
         "office:survey": "/office/{edition}/survey/",
+        "office:tests": "/office/{edition}/tests/",
         "office:commitments": "/office/{edition}/commitments/",
         "office:report": "/office/{edition}/report/",
         "office:figures_publish": "/office/{edition}/report/publish/",
@@ -134,6 +135,7 @@ PAGES: dict[str, dict[str, str]] = {
     "trainer": {
         **EDITION_OF_STAFF,
         "trainer:sessions": "/teach/",
+        "trainer:tests": "/teach/tests/{edition}/",
         "trainer:console": "/teach/{session}/",
         "trainer:screen": "/teach/{session}/screen/",
         "classroom:room": "/class/{session}/",
@@ -152,6 +154,8 @@ PAGES: dict[str, dict[str, str]] = {
     "evaluator": {
         **EDITION_OF_STAFF,
         "office:survey": "/office/{edition}/survey/",
+        "office:comments": "/office/{edition}/survey/comments/",
+        "office:results": "/office/{edition}/results/",
         "office:report": "/office/{edition}/report/",
         "office:attendance": "/office/{edition}/attendance/",
     },
@@ -196,6 +200,7 @@ ELSEWHERE = {
     "office:register_xlsx",
     "office:room_sheet",
     "office:latecomer_slip",
+    "office:results_xlsx",
     "office:report_xlsx",
     "office:report_pdf",
     "office:report_docx",

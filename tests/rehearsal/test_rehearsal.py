@@ -44,7 +44,11 @@ NAMED = {
         r"report (page|\.xlsx): (attended|completed)",
         r"report\.xlsx: (attended|completed)",
     ),
-    "answer": (r"answers: .*, after, [a-z-]+ should be [a-d], and is [a-d]",),
+    "answer": (
+        r"answers: .*, after, [a-z-]+ should be [a-d], and is [a-d]",
+        # Of ten and more the results are shown, and count each option.
+        r"test results: [a-z-]+\.[a-d]\.after should be \d+, and is \d+",
+    ),
     "sex": (
         r"own data: .*, sex should be",
         r"report page: .*(women|\.sex\.)",
