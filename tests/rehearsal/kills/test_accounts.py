@@ -14,10 +14,10 @@ from tests.rehearsal.kills.stage import PASSWORD, Fragile, form_with, fragile_pl
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 SIGN_IN, OFFICE = "/staff/sign-in/", "/office/"
-COLLEAGUE, OBSERVER, EVALUATOR = (
+COLLEAGUE, OBSERVER, INTERPRETER = (
     "colleague@office.example",
     "donor@donor.example",
-    "evaluation@office.example",
+    "interpreter@expert.example",
 )
 OWN, NEWER = "chosen by herself alone", "and chosen once more"
 
@@ -69,10 +69,10 @@ def newer_pack(pack: Path, folder: Path) -> Path:
 
 def signing_in_by_code_survives(fragile: Fragile, mail: PostOffice) -> None:
     """Somebody whom the edition file named has no password: she asks for a code, then chooses one."""
-    browser = fragile.stranger(EVALUATOR)
+    browser = fragile.stranger(INTERPRETER)
     page = browser.go("/staff/code/")
-    fragile.submit(browser, page, form_with(page, "email"), {"email": EVALUATOR})
-    (message,) = mail.to(EVALUATOR)
+    fragile.submit(browser, page, form_with(page, "email"), {"email": INTERPRETER})
+    (message,) = mail.to(INTERPRETER)
     (code,) = re.findall(r"(?m)^\s*([A-Z0-9-]{6,12})\s*$", str(message.get_content()))
     page = browser.go("/staff/code/confirm/")
     fragile.submit(browser, page, form_with(page, "code"), {"code": code})
@@ -80,21 +80,21 @@ def signing_in_by_code_survives(fragile: Fragile, mail: PostOffice) -> None:
     page = browser.go("/staff/password/first/")
     chosen = {"password1": OWN, "password2": OWN}
     fragile.submit(browser, page, form_with(page, "password1"), chosen)
-    assert is_in(signed_in(fragile, EVALUATOR, OWN))
+    assert is_in(signed_in(fragile, INTERPRETER, OWN))
     # The code opens nothing any more, and nobody sent it twice.
-    assert len(mail.to(EVALUATOR)) == 1
+    assert len(mail.to(INTERPRETER)) == 1
 
 
 def passwords_survive(fragile: Fragile) -> None:
-    browser = signed_in(fragile, EVALUATOR, OWN)
+    browser = signed_in(fragile, INTERPRETER, OWN)
     page = browser.go("/staff/password/")
     changed = {"oldpassword": OWN, "password1": NEWER, "password2": NEWER}
     fragile.submit(browser, page, form_with(page, "oldpassword"), changed)
     assert is_in(browser)
-    assert not is_in(signed_in(fragile, EVALUATOR, OWN, "by the old one"))
+    assert not is_in(signed_in(fragile, INTERPRETER, OWN, "by the old one"))
 
     page, form = sign_in_page(browser := fragile.stranger("by the new one"))
-    fragile.submit(browser, page, form, {"login": EVALUATOR, "password": NEWER})
+    fragile.submit(browser, page, form, {"login": INTERPRETER, "password": NEWER})
     assert is_in(browser)
 
 
