@@ -56,6 +56,7 @@ def asked_by_all(world: World) -> dict[tuple[str, str], list[str]]:
 
 
 @pytest.mark.django_db
+@pytest.mark.timeout(1800)  # every page and file of every role, twice
 def test_a_page_asks_little_and_no_more_with_many_rows(still_clock: datetime) -> None:
     here = two_worlds()
     crowd(here, FEW)
