@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT))
 
 from scripts.bench_class import full_house  # noqa: E402
 from scripts.bench_path import paths  # noqa: E402
-from tests.demo import run_beside, set_stage  # noqa: E402
+from tests.demo import run_beside, set_stage, tickets_of  # noqa: E402
 from tests.figures.followers import (  # noqa: E402
     Followers,
     cpu_seconds,
@@ -71,7 +71,7 @@ def main(words: list[str]) -> int:
         log = Path(folder) / "log"
         if words == ["class"]:
             with running("demo", "--port", "0", env=env, log=log) as server:
-                report([Figure(*one) for one in full_house(server, set_stage(env))])
+                report([Figure(*one) for one in full_house(server, set_stage(env), env)])
             return 0
         figures += reports(environment(Path(folder) / "editions"))
         for which, reach in (("first", "<= 60"), ("second", "<= 5")):
@@ -88,8 +88,8 @@ def main(words: list[str]) -> int:
             figures += queries(env)
             figures += statistics(env)
             figures += work(server, stage)
-            figures += following(server, stage)
-            figures += (Figure(*one) for one in full_house(server, stage))
+            figures += following(server, stage, env)
+            figures += (Figure(*one) for one in full_house(server, stage, env))
     report(figures)
     return 0
 
@@ -186,12 +186,12 @@ def saving_one_answer(browser: CountingBrowser) -> Callable[[], None]:
     return save
 
 
-def following(server: Server, stage: dict[str, Any]) -> Iterator[Figure]:
+def following(server: Server, stage: dict[str, Any], env: dict[str, str]) -> Iterator[Figure]:
     """Give what 200 followers of a class cost, and how soon they all see the next slide."""
     web = server.children()["web"]
     yield Figure("memory of the tree at rest", tree_megabytes(server), "MB")
     trainer = trainer_in_class(server.url, stage)
-    followers = Followers(server.url, stage["session"], stage["tickets"])
+    followers = Followers(server.url, stage["session"], tickets_of(env))
     followers.grow_to(5)
     threads, files, before = threads_of(web), len(files_of(web)[0]), megabytes_of(web)
     followers.grow_to(FOLLOWERS)

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
+from tests.demo import tickets_of
 from tests.figures.followers import (
     Followers,
     cpu_seconds,
@@ -24,12 +25,12 @@ SPREAD = 5.0
 Line = tuple[str, float, str, str]
 
 
-def full_house(server: Server, stage: dict[str, Any]) -> Iterator[Line]:
+def full_house(server: Server, stage: dict[str, Any], env: dict[str, str]) -> Iterator[Line]:
     """Give the figures of a class as large as one process is made for."""
     web = server.children()["web"]
     trainer = trainer_in_class(server.url, stage)
     pages = Pages(trainer, stage)
-    followers = Followers(server.url, stage["session"], stage["tickets"])
+    followers = Followers(server.url, stage["session"], tickets_of(env))
     followers.grow_to(5)
     before = megabytes_of(web)
     followers.grow_to(FULL_HOUSE)

@@ -49,6 +49,7 @@ ONE_DATABASE = (
     "tests/adapters/pdf/",
     "tests/architecture/",
     "tests/e2e/test_class.py",
+    "tests/e2e/test_demo_walk.py",
     "tests/e2e/test_errors_and_forms.py",
     "tests/e2e/test_every_page.py",
     "tests/e2e/test_keyboard.py",
@@ -75,12 +76,27 @@ ONE_DATABASE = (
 )
 
 
+# Views: what they ask is tested on both where it is written (services, queries); that they answer, here on
+# PostgreSQL, and on SQLite by the browsers that open every page of the demo (tests/e2e).
+EITHER_DATABASE = ("tests/doors/", "tests/figures/", "tests/web/")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what need not run on both databases."""
     root = Path(__file__).resolve().parent.parent
     for item in items:
-        if str(item.path.relative_to(root)).startswith(ONE_DATABASE):
+        where = str(item.path.relative_to(root))
+        if where.startswith(ONE_DATABASE) or not asks_a_database(item):
             item.add_marker(pytest.mark.one_database)
+        elif where.startswith(EITHER_DATABASE):
+            item.add_marker(pytest.mark.either_database)
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Tell whether this test has a database: in its own process, or in that of a server it starts."""
+    fixtures = getattr(item, "fixturenames", ())
+    in_process = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures)
+    return bool(in_process or item.get_closest_marker("e2e"))
 
 
 @pytest.fixture
@@ -151,7 +167,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, loaded_demo: Path) -> Iterato
     copy_of(loaded_demo, folder / "data")
     env = environment(folder / "data", SABAQ_RATE_LIMIT_FACTOR="1000")
     with running("demo", "--bare", "--port", "0", env=env, log=folder / "log") as server:
-        yield Demo(server, set_stage(env))
+        yield Demo(server, set_stage(env), env)
 
 
 @pytest.fixture(scope="session")

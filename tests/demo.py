@@ -18,6 +18,7 @@ class Demo:
 
     server: Server
     stage: dict[str, Any]
+    env: dict[str, str]
 
     @property
     def url(self) -> str:
@@ -45,6 +46,12 @@ def set_stage(env: dict[str, str]) -> dict[str, Any]:
     """Give every page of the demo that runs in `env` something to show."""
     stage: dict[str, Any] = json.loads(run_beside("tests.demo_stage", env))
     return stage
+
+
+def tickets_of(env: dict[str, str]) -> list[str]:
+    """Give fresh tickets to the class of the demo that runs in `env`, one for each participant."""
+    tickets: list[str] = json.loads(run_beside("tests.figures.tickets", env))
+    return tickets
 
 
 def run_beside(module: str, env: dict[str, str]) -> str:

@@ -59,7 +59,6 @@ from sabaq.ops.demo.courses import NOW, OPEN_FOR_NOMINATION  # noqa: E402
 from sabaq.ops.demo.today import TAUGHT_NOW  # noqa: E402
 from sabaq.people.enums import Role  # noqa: E402
 from sabaq.people.models import Agency  # noqa: E402
-from sabaq.web.live.tickets import Ticket, write_ticket  # noqa: E402
 
 ROLES = {
     "organiser": Role.ORGANISER,
@@ -103,7 +102,6 @@ def main() -> None:
                 "enrolment": str(done.uuid),
                 "nomination": str(undecided.latest("id").uuid),
                 "topics": [t.key for t in pack_of(edition.version).topics if t.lesson is not None],
-                "tickets": tickets(session),
             }
         )
     )
@@ -245,15 +243,6 @@ def way_in(enrolment: Enrolment) -> str:
 
 def email_of(edition: Edition, role: Role) -> str:
     return edition.appointments.filter(role=role).order_by("id")[0].account.email
-
-
-def tickets(session: Session) -> list[str]:
-    """Give a ticket to `/live/` for each participant of the class, as her class page holds it."""
-    ids = Enrolment.objects.filter(edition=session.edition).values_list("id", flat=True)
-    return [
-        write_ticket(Ticket(session.pk, session.uuid, enrolment_id=pk), at=clock.now())
-        for pk in ids
-    ]
 
 
 if __name__ == "__main__":

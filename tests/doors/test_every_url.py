@@ -9,11 +9,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from sabaq.kernel import clock
 from sabaq.kernel.ids import new_uuid
 from tests.doors.table import ELSEWHERE, OF_NO_EDITION, REACHED, ROLES, STAFF, TABLE, Row
-from tests.doors.world import World, neighbour_of, two_worlds
-from tests.factories import NOW
+from tests.doors.world import World, neighbour_of
 
 TO_CODE, TO_SIGN_IN = "/code/", "/staff/sign-in/"
 
@@ -31,12 +29,6 @@ def test_every_url_has_one_line_in_the_table_and_every_line_a_url():
     listed = [row.name for row in TABLE]
 
     assert sorted(listed) == sorted(set(names_of(get_resolver())))
-
-
-@pytest.fixture
-def here(db: None) -> Iterator[World]:
-    with clock.frozen(NOW):
-        yield two_worlds()
 
 
 def asked(client: Client, row: Row, method: str, path: str) -> HttpResponse:

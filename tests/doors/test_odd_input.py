@@ -8,12 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
-from sabaq.kernel import clock
 from sabaq.kernel.ids import new_uuid
 from tests.doors.table import TABLE, Row
 from tests.doors.test_every_url import path_to
-from tests.doors.world import World, two_worlds
-from tests.factories import NOW
+from tests.doors.world import World
 
 FIELDS = [
     "act",
@@ -78,12 +76,6 @@ ODD = {
     "markup": "<script>alert(1)</script>{{ 7 }}%(name)s%s\r\n\u202e",
     "a bare word": "foo",
 }
-
-
-@pytest.fixture
-def here(db: None) -> Iterator[World]:
-    with clock.frozen(NOW):
-        yield two_worlds()
 
 
 def forms(row: Row, odd: str) -> Iterator[dict[str, Any]]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser as PlaywrightBrowser
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import BrowserType, Page
 
 from tests.conftest import CHROMIUM, CHROMIUM_ARGUMENTS, missing
 
@@ -120,12 +120,12 @@ def write_tone(path: Path, hertz: int, seconds: float = 3.0) -> None:
 
 
 def browser_with_voice(
-    playwright: Playwright, network: Network, folder: Path, hertz: int
+    kind: BrowserType, network: Network, folder: Path, hertz: int
 ) -> PlaywrightBrowser:
     """Give a Chromium in this network whose microphone plays a tone, and which asks nobody for leave."""
     folder.mkdir()
     write_tone(folder / "tone.wav", hertz)
-    return playwright.chromium.launch(
+    return kind.launch(
         executable_path=network.chromium(folder),
         args=[
             *CHROMIUM_ARGUMENTS,

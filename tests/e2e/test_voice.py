@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.hearing import browser_with_voice, heard_by, network, tone_heard, until_heard
 from tests.scenes import Scene, set_scene
@@ -67,6 +67,7 @@ class Voices:
 
 @pytest.fixture(scope="module")
 def house(
+    chromium: Browser,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[Server, Browser, Browser, dict[str, str]]]:
     """Give a server with voice, and two browsers, in a network of their own."""
@@ -77,10 +78,9 @@ def house(
     with (
         network() as net,
         running("serve", "--port", "0", env=env, log=folder / "log", inside=net.inside) as server,
-        sync_playwright() as playwright,
     ):
-        one = browser_with_voice(playwright, net, folder / "one", TRAINER_HZ)
-        other = browser_with_voice(playwright, net, folder / "other", INTERPRETER_HZ)
+        one = browser_with_voice(chromium.browser_type, net, folder / "one", TRAINER_HZ)
+        other = browser_with_voice(chromium.browser_type, net, folder / "other", INTERPRETER_HZ)
         yield server, one, other, env
         one.close()
         other.close()

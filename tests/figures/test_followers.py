@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from tests.demo import Demo
+from tests.demo import Demo, tickets_of
 from tests.figures.followers import (
     Followers,
     files_of,
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.e2e
 
 def test_two_hundred_followers_hold_neither_threads_nor_database_connections(demo: Demo) -> None:
     web = demo.server.children()["web"]
-    followers = Followers(demo.url, demo.stage["session"], demo.stage["tickets"])
+    followers = Followers(demo.url, demo.stage["session"], tickets_of(demo.env))
     trainer = trainer_in_class(demo.url, demo.stage)
     path, form = slide_to_turn_to(trainer, demo.stage)
     trainer.close()  # an idle connection would end by itself at some point, and be missed below

@@ -55,6 +55,12 @@ def article_of(edition: Edition) -> Article | None:
     return Article.objects.filter(edition=edition).first()
 
 
+def whole_article_of(edition: Edition) -> Article | None:
+    """Give the article with its texts, quotes and approvals at hand."""
+    whole = Article.objects.prefetch_related("texts", "quotes", "approvals")
+    return whole.filter(edition=edition).first()
+
+
 def texts_of(article: Article) -> dict[str, ArticleText]:
     return {text.language: text for text in article.texts.all()}
 

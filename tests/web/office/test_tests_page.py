@@ -42,6 +42,7 @@ def test_more_time_for_one_is_given_once_and_told_with_its_reason(edition):
 
     assert all("More time is given." in answer for answer in answers)
     assert answers[-1].count("No network for two days") == 1
+    assert "Now open until" in answers[-1]
     assert "No network for two days" in page(signed_in(edition, Role.EVALUATOR), "tests", edition)
     enrolment.refresh_from_db()
     assert list(enrolment.tests_extended) == ["knowledge"]

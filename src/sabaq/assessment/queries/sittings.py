@@ -40,10 +40,11 @@ def sittings_of(edition: Edition) -> dict[tuple[str, Phase], Sittings]:
 
 @dataclass(frozen=True)
 class Extension:
-    """More time given: for which phase, to whom (nobody: to all), by whom, when and why."""
+    """More time given: for which phase, to whom (nobody: to all), until when by now, by whom, when and why."""
 
     phase: Phase
     enrolment: Enrolment | None
+    until: datetime | None
     by: str
     at: datetime
     reason: str
@@ -57,13 +58,13 @@ def extensions_of(edition: Edition) -> list[Extension]:
         object_type=Enrolment._meta.label, object_id__in=list(people)
     )
     lines = AuditRecord.objects.filter(about, verb__in=list(_VERBS)).order_by("-id")
-    return [
-        Extension(
-            _VERBS[line.verb],
-            people[line.object_id] if line.object_type == Enrolment._meta.label else None,
-            line.actor_label,
-            line.at,
-            line.reason,
-        )
-        for line in lines
-    ]
+    return [_extension(edition, people, line) for line in lines]
+
+
+def _extension(edition: Edition, people: dict[str, Enrolment], line: AuditRecord) -> Extension:
+    phase = _VERBS[line.verb]
+    whose = people[line.object_id] if line.object_type == Enrolment._meta.label else None
+    longer = edition.tests_extended if whose is None else whose.tests_extended
+    ends = [given[phase.value] for given in longer.values() if phase.value in given]
+    until = datetime.fromisoformat(max(ends)) if ends else None
+    return Extension(phase, whose, until, line.actor_label, line.at, line.reason)

@@ -33,6 +33,7 @@ from sabaq.newsroom.queries import (
     unapproved_in,
     void_approvals,
     way_out,
+    whole_article_of,
 )
 from sabaq.newsroom.rules import LANGUAGES
 from sabaq.newsroom.services import draft_article, edit_article
@@ -73,7 +74,7 @@ def article_in(edition: Edition) -> Article:
 def article(request: Request, slug: str, language: str) -> HttpResponse:
     """Show the article in one language, how far it has come, and what is to be done about it."""
     edition = edition_to_read(request, slug, language)
-    written = article_of(edition)
+    written = whole_article_of(edition)
     texts = texts_of(written) if written else {}
     page: dict[str, Any] = {
         "edition": edition,

@@ -76,7 +76,7 @@ class MoreTime(forms.Form):
         self.zone = ZoneInfo(edition.zone)
         here = Enrolment.objects.filter(edition=edition).exclude(state=EnrolmentState.WITHDRAWN)
         self.enrolments = {str(one.uuid): one for one in here.select_related("person")}
-        people = [(uuid, one.person.display_name) for uuid, one in self.enrolments.items()]
+        people = [(uuid, str(one.person)) for uuid, one in self.enrolments.items()]
         self.fields["whom"].choices = [  # type: ignore[attr-defined]
             (EVERYBODY, gettext("Everybody")),
             *sorted(people, key=lambda one: one[1].casefold()),
