@@ -11,7 +11,6 @@ from django.test import Client
 from sabaq.kernel.ids import new_uuid
 from tests.doors.table import TABLE, Row
 from tests.doors.test_every_url import path_to
-from tests.doors.world import World
 
 FIELDS = [
     "act",

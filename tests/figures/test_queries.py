@@ -49,9 +49,7 @@ def warm(world: World, browsers: dict[str, Client]) -> None:
         browsers[visitors(row)[0]].get(path_to(row, world))
 
 
-def asked_by_all(
-    world: World, browsers: dict[str, Client]
-) -> dict[tuple[str, str], list[str]]:
+def asked_by_all(world: World, browsers: dict[str, Client]) -> dict[tuple[str, str], list[str]]:
     """Give what every page asks for every visitor, by the page's name and her role."""
     return {
         (row.name, role): queries(browsers[role], path_to(row, world))
