@@ -5,6 +5,8 @@ PORT     ?= 8000
 DATA_DIR ?= ./data
 BIN      := $(VENV)/bin
 export PORT DATA_DIR
+# What Python compiles it keeps, whatever this shell says: every start is quicker, here and in the tests.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo demo-reset test test-sqlite bench check format lock messages bench-class

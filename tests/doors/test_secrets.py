@@ -13,8 +13,6 @@ from prometheus_client import generate_latest
 
 from sabaq.config import logs
 from sabaq.enrolment.links import link_code, link_token
-from tests.doors.table import TABLE
-from tests.doors.world import two_worlds
 from tests.factories import AccessLinkFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still_clock")]
@@ -105,39 +103,6 @@ def test_the_link_page_asks_no_other_host_for_anything(client):
 
     assert "http://" not in html
     assert "https://" not in html
-
-
-# Nothing personal is in them, and a lost network must not take them away: the slides of a class, the pictures of packs.
-# What the public reads is the same for everybody, and may be kept for a while.
-KEPT = {
-    "classroom:deck": "private",
-    "public:picture": "immutable",
-    "public:news_feed": "public, max-age=600",
-    "public:news_photo": "public, max-age=600",
-}
-
-
-@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
-def test_every_answer_carries_the_security_headers_and_is_kept_nowhere(row):
-    here = two_worlds()
-    role = "participant" if row.door == "learner" else "organiser"
-
-    response = here.client(role).get(f"/{path_of(row, here)}")
-
-    policy = response.headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
-    assert "unsafe" not in policy
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["X-Frame-Options"] == "DENY"
-    assert response.headers["Referrer-Policy"] in {"same-origin", "strict-origin"}
-    assert KEPT.get(row.name, "no-store") in response.headers["Cache-Control"]
-    assert {"Accept-Language", "Cookie"} <= set(response.headers["Vary"].split(", "))
-
-
-def path_of(row, here):
-    from django.urls import reverse
-
-    return reverse(row.name, kwargs=row.about(here)).lstrip("/")
 
 
 def test_a_wrong_host_is_refused(client):
