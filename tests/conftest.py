@@ -65,12 +65,14 @@ ONE_DATABASE = (
     "tests/ops/test_limits.py",
     "tests/ops/test_supervisor.py",
     "tests/rehearsal/kills/test_accounts.py",
+    "tests/rehearsal/kills/test_article.py",
     "tests/rehearsal/kills/test_attendance.py",
     "tests/rehearsal/kills/test_floor.py",
     "tests/rehearsal/kills/test_letters.py",
     "tests/rehearsal/kills/test_nominating.py",
     "tests/rehearsal/kills/test_questions.py",
     "tests/rehearsal/kills/test_roles.py",
+    "tests/rehearsal/kills/test_surveys.py",
     "tests/rehearsal/kills/test_together.py",
     "tests/scripts/",
 )
@@ -82,7 +84,7 @@ EITHER_DATABASE = ("tests/doors/", "tests/figures/", "tests/web/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what need not run on both databases."""
+    """Mark what need not run on both databases, and let the slow begin."""
     root = Path(__file__).resolve().parent.parent
     for item in items:
         where = str(item.path.relative_to(root))
@@ -90,6 +92,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.one_database)
         elif where.startswith(EITHER_DATABASE):
             item.add_marker(pytest.mark.either_database)
+    # The long ones first: then at the end no worker waits for another.
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def asks_a_database(item: pytest.Item) -> bool:

@@ -13,7 +13,8 @@ from tests.doors.world import World, two_worlds
 from tests.figures.crowd import crowd
 from tests.figures.limits import OFFICE_PAGE, OTHER_PARTICIPANT_PAGE, TODAY
 
-FEW, MANY = range(10), range(10, 90)
+# Few, and yet enough for the results of a test to be shown.
+FEW, MANY = range(30), range(30, 100)
 PAGES = [row for row in TABLE if "GET" in row.methods and row.gives == 200]
 
 
