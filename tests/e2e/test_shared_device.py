@@ -112,15 +112,23 @@ def test_what_cannot_be_sent_is_asked_about_first_on_any_page(tablet: "Page", li
     assert kept(tablet) == 0
 
 
-def test_ten_idle_minutes_lead_to_the_code_page(tablet: "Page", live_server) -> None:
+def test_ten_idle_minutes_sign_out_and_leave_nothing(tablet: "Page", live_server) -> None:
     tablet.clock.install()
     tablet.goto(f"{live_server.url}/me/")
     tablet.clock.fast_forward("09:30")
     assert tablet.url.endswith("/me/")
 
-    tablet.clock.fast_forward("00:40")
+    tablet.evaluate("localStorage.setItem('outbox:of-her', '[1]')")
+    tablet.evaluate("sessionStorage.setItem('quick:of-her', '[1]')")
 
+    # The server's own ten minutes have not passed: signing out is the page's work.
+    tablet.clock.fast_forward("00:40")
     tablet.wait_for_url("**/code/")
+
+    assert kept(tablet) == 0
+    assert {one["name"] for one in tablet.context.cookies()} <= {"sabaq_d", "csrftoken"}
+    tablet.goto(f"{live_server.url}/me/")
+    assert tablet.url.endswith("/code/")
 
 
 def test_the_header_fits_a_phone_and_is_accessible(tablet: "Page") -> None:
@@ -129,3 +137,40 @@ def test_the_header_fits_a_phone_and_is_accessible(tablet: "Page") -> None:
         assert found_by_axe(tablet) == []
         assert not is_wider_than_its_screen(tablet)
         assert controls_too_small_for_a_thumb(tablet) == []
+
+
+
+def test_change_person_stays_in_view_and_covers_nothing_that_has_the_focus(
+    tablet: "Page", live_server
+) -> None:
+    from playwright.sync_api import expect
+
+    tablet.set_viewport_size({"width": 360, "height": 640})
+    for path in ("today", "me", "test/knowledge"):
+        tablet.goto(f"{live_server.url}/{path}/")
+        change = tablet.get_by_role("button", name="Change person")
+
+        tablet.evaluate("scrollTo(0, document.body.scrollHeight)")
+        expect(change).to_be_in_viewport(ratio=1)
+        assert tablet.evaluate("scrollY") > 200
+
+        assert found_behind_the_bar(tablet) == []
+
+
+def found_behind_the_bar(page: "Page") -> list[str]:
+    """Go back through the page by keyboard; give what had the focus behind the bar."""
+    behind = []
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        hidden = page.evaluate(
+            """() => {
+              const bar = document.querySelector("sabaq-shared");
+              const one = document.activeElement;
+              if (one === document.body || bar.contains(one) || one.closest(".top,.skip")) return "";
+              const isBehind = one.getBoundingClientRect().top < bar.getBoundingClientRect().bottom - 1;
+              return isBehind && bar.getBoundingClientRect().top === 0 ? one.outerHTML.slice(0, 80) : "";
+            }"""
+        )
+        if hidden:
+            behind.append(hidden)
+    return behind

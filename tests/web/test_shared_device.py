@@ -73,6 +73,14 @@ def test_nobody_is_signed_in_after_ten_minutes_without_a_request(client, link):
     assert "sabaq_p" not in {name for name, one in client.cookies.items() if one.value}
 
 
+def test_the_code_page_to_which_an_idle_page_leads_keeps_nobody_signed_in(client, link):
+    enter(client, link)
+
+    ask(client, "public:code", after=minutes(9))
+
+    assert ask(client, after=minutes(11)).headers["Location"] == "/code/"
+
+
 def test_change_person_stands_on_every_page_and_sign_out_is_it(client, link):
     session = SessionFactory(edition=link.enrolment.edition)
     enter(client, link)

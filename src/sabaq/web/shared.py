@@ -13,6 +13,8 @@ from sabaq.classroom.queries.running import is_live
 from sabaq.enrolment.access import cookie_for
 from sabaq.enrolment.models import AccessLink
 
+# An idle page leads here: this shows that nobody is there.
+_WHEN_IDLE = {"public:code"}
 # The page of a class asks for these by itself: they show that somebody is there only while it is live.
 _BY_ITSELF = {"classroom:room", "classroom:now", "classroom:deck", "classroom:ticket"}
 
@@ -78,6 +80,10 @@ def after_answer(
 
 def _shows_somebody(request: HttpRequest) -> bool:
     match = request.resolver_match
-    if match is None or match.view_name not in _BY_ITSELF:
+    if match is None:
+        return True
+    if match.view_name in _WHEN_IDLE:
+        return False
+    if match.view_name not in _BY_ITSELF:
         return True
     return is_live(match.kwargs["session"])

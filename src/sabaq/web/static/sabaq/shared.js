@@ -1,7 +1,8 @@
-// <sabaq-shared>: on a device that several people share, leads to the code page after ten idle minutes.
+// <sabaq-shared>: on a device that several people share, signs out after ten idle minutes.
 //
-// The server forgets by itself; this clears the screen. Whoever scrolls or types is not idle, and the server
-// is told so; nor is whoever sits in a class that is live. Without script the page reloads itself away.
+// The server forgets by itself; this clears screen, cookies and storage as "Change person" does, unasked. Whoever
+// scrolls or types is not idle, and the server is told so; nor is whoever sits in a class that is live. Without
+// script the page reloads itself away.
 const IDLE = 600000;
 const TELL = 30000;
 
@@ -29,8 +30,21 @@ class SabaqShared extends HTMLElement {
   look() {
     if (document.querySelector("[data-part=state].live")) this.active = Date.now();
     if (Date.now() - this.active < IDLE) return false;
-    location.replace(this.dataset.code);
+    if (!this.isEnding) this.end();
     return true;
+  }
+
+  end() {
+    this.isEnding = true;
+    // Also where there is no network, and the server cannot say so.
+    for (const name of ["localStorage", "sessionStorage"]) {
+      try {
+        window[name].clear();
+      } catch {
+        // This browser stores nothing.
+      }
+    }
+    this.querySelector("form").submit();
   }
 
   /* On the page of a test the outbox itself sends and asks. */
