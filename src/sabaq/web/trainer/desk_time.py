@@ -68,7 +68,7 @@ class DeskTime:
     @property
     def order_key(self) -> str:
         """Give how the running order looks, so that it is redrawn only when it changes."""
-        return ".".join(str(one.took) for one in self.order)
+        return ".".join(f"{one.planned}-{one.took}" for one in self.order)
 
 
 def time_on_desk(
