@@ -139,7 +139,6 @@ def test_the_header_fits_a_phone_and_is_accessible(tablet: "Page") -> None:
         assert controls_too_small_for_a_thumb(tablet) == []
 
 
-
 def test_change_person_stays_in_view_and_covers_nothing_that_has_the_focus(
     tablet: "Page", live_server
 ) -> None:
