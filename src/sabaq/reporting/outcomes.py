@@ -5,11 +5,12 @@ sections that page, PDF, workbook and document all show.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sabaq.assessment.queries.results import test_results
 from sabaq.assessment.statistics.reasons import Reason
@@ -19,11 +20,13 @@ from sabaq.courses.models import Edition
 from sabaq.courses.packs import Test
 from sabaq.courses.packs.parts import QuestionKind
 from sabaq.courses.queries import pack_of
-from sabaq.feedback.queries import SurveyResults, results_of
+from sabaq.feedback.queries import Response, SurveyResults, results_of
 from sabaq.feedback.rules import Result
 from sabaq.kernel.few import FEW_ANSWERS
 from sabaq.kernel.i18n import text_in
+from sabaq.reporting.indicators import CONFIRMED, REGISTERED
 from sabaq.reporting.ports import Bar, Chart, Section, Table
+from sabaq.reporting.publishing import PublishedFigures
 
 NONE = "–"
 
@@ -45,14 +48,46 @@ def outcomes_of(edition: Edition, *, at: datetime) -> Outcomes:
     )
 
 
+def as_told(outcomes: Outcomes, figures: PublishedFigures) -> Outcomes:
+    """Leave out of whom tests and surveys were asked where `figures`, published with them, hide how many those are.
+
+    "44 of 51" is the total of those registered: beside the rows that are shown it gives what is hidden.
+    """
+    registered, confirmed = figures.total(REGISTERED.key), figures.total(CONFIRMED.key)
+    return Outcomes(
+        tuple(
+            (
+                test,
+                results if results.registered == registered else replace(results, registered=None),
+            )
+            for test, results in outcomes.tests
+        ),
+        tuple(
+            one
+            if one.response.asked == confirmed
+            else replace(one, response=replace(one.response, asked=None))
+            for one in outcomes.surveys
+        ),
+    )
+
+
 @dataclass(frozen=True)
 class Topic:
-    """A test or a survey: how many stand behind what it says, and its sections in the active language."""
+    """A test or a survey: how many stand behind what it says, and its sections in the active language.
+
+    `results` are those of a survey, question by question; a test has none.
+    """
 
     key: str
     answered: int
     is_shown: bool
     sections: Callable[[str], Iterator[Section]]
+    results: tuple[Result, ...] = ()
+
+
+def survey_key(survey: str) -> str:
+    """Give the key of a survey's topic."""
+    return f"survey:{survey}"
 
 
 def topics_of(outcomes: Outcomes) -> Iterator[Topic]:
@@ -61,8 +96,10 @@ def topics_of(outcomes: Outcomes) -> Iterator[Topic]:
         said = partial(_of_test, test, results)
         yield Topic(f"test:{test.key}", results.matched, results.is_shown, said)
     for survey in outcomes.surveys:
-        key = f"survey:{survey.survey.key}"
-        yield Topic(key, survey.counted, survey.is_shown, partial(_of_survey, survey))
+        key = survey_key(survey.survey.key)
+        said = partial(_of_survey, survey)
+        asked = survey.results if survey.is_shown else ()
+        yield Topic(key, survey.counted, survey.is_shown, said, asked)
 
 
 def sections_of(outcomes: Outcomes, *, language: str) -> Iterator[Section]:
@@ -118,22 +155,29 @@ def _of_survey(survey: SurveyResults, language: str) -> Iterator[Section]:
     if not survey.is_shown:
         yield Section(heading, (_too_few(),))
         return
-    answered = _("%(answered)s of %(asked)s have answered, %(rate)s %%.") % {
-        "answered": survey.response.answered,
-        "asked": survey.response.asked,
-        "rate": survey.response.rate,
-    }
     likert = [r for r in survey.results if r.is_shown and r.question.kind is QuestionKind.LIKERT]
     others = [r for r in survey.results if r.is_shown and r not in likert]
     yield Section(
         heading,
-        (answered,),
+        (_answered(survey.response),),
         tables=(
             *([_spread(likert, language)] if likert else []),
             *(_chosen(one, language) for one in others),
         ),
         charts=(_spread_chart(likert, language),) if likert else (),
     )
+
+
+def _answered(response: Response) -> str:
+    if response.asked is None:
+        return ngettext(
+            "%(count)s person has answered.", "%(count)s people have answered.", response.answered
+        ) % {"count": response.answered}
+    return _("%(answered)s of %(asked)s have answered, %(rate)s %%.") % {
+        "answered": response.answered,
+        "asked": response.asked,
+        "rate": response.rate,
+    }
 
 
 def _spread(results: list[Result], language: str) -> Table:

@@ -8,7 +8,7 @@ from typing import Any
 from sabaq.courses.models import Edition
 from sabaq.reporting.keeping import kept_outcomes
 from sabaq.reporting.models import Release
-from sabaq.reporting.outcomes import outcomes_of
+from sabaq.reporting.outcomes import as_told, outcomes_of
 from sabaq.reporting.publishing import PublishedFigures, figures_to_publish
 from sabaq.reporting.queries import heads_and_days_of, releases_of
 
@@ -38,7 +38,8 @@ def figures_due(edition: Edition, *, at: datetime) -> Due:
     figures = figures_to_publish(
         edition.pk, heads, held[edition.pk], earlier=[figures_of(one) for one in earlier]
     )
-    outcomes = kept_outcomes(outcomes_of(edition, at=at), last.outcomes if last else {})
+    told = as_told(outcomes_of(edition, at=at), figures)
+    outcomes = kept_outcomes(told, last.outcomes if last else {})
     return Due(last.number + 1 if last else 1, figures, outcomes, last)
 
 

@@ -121,10 +121,10 @@ class TestResults:
     """`change` is None, and the rest empty, where there are too few pairs to show (`is_shown`).
 
     `is_running` says that the test is not yet closed for everybody, `forms_hidden` that one of two forms was
-    sat by too few.
+    sat by too few; `registered` is None where its reader may not be told how many those are.
     """
 
-    registered: int
+    registered: int | None
     matched: int
     is_running: bool = False
     change: Change | None = None

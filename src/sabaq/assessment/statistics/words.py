@@ -133,11 +133,14 @@ def _line(key: str, label: str, found: float | Reason, means: str, limits: str) 
 
 
 def _matched(results: TestResults) -> Line:
+    shown = str(results.matched)
+    if results.registered is not None:
+        counts = {"matched": results.matched, "registered": results.registered}
+        shown = _("%(matched)s of %(registered)s") % counts
     return Line(
         "matched",
         _("Participants with both tests"),
-        _("%(matched)s of %(registered)s")
-        % {"matched": results.matched, "registered": results.registered},
+        shown,
         results.matched,
         _(
             "Every figure is about these participants, for only they can be compared with themselves."

@@ -24,15 +24,18 @@ from sabaq.feedback.rules import SHOWN_FROM, Result, percent, result_of
 
 @dataclass(frozen=True)
 class Response:
-    """How many of those asked have answered. Exact for the office: it says who took part, not how."""
+    """How many of those asked have answered. Exact for the office: it says who took part, not how.
+
+    `asked` is None where the reader may not be told how many those are; there is no rate then.
+    """
 
     answered: int
-    asked: int
+    asked: int | None
 
     @property
-    def rate(self) -> int:
+    def rate(self) -> int | None:
         """Give it in whole percent."""
-        return percent(self.answered, self.asked)
+        return None if self.asked is None else percent(self.answered, self.asked)
 
 
 @dataclass(frozen=True)
