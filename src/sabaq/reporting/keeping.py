@@ -6,14 +6,17 @@ by one answer would tell what it was.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 
+from sabaq.courses.packs.parts import QuestionKind
+from sabaq.feedback.rules import Result
 from sabaq.kernel.few import FEW_ANSWERS
-from sabaq.reporting.outcomes import Outcomes, Topic, topics_of
+from sabaq.kernel.i18n import values_of
+from sabaq.reporting.outcomes import Outcomes, Topic, survey_key, topics_of
 from sabaq.reporting.ports import Bar, Bars, Chart, Section, Table
 
 Kept = Mapping[str, Any]
@@ -38,7 +41,45 @@ def _kept(topic: Topic) -> dict[str, Any]:
     for language, _ in settings.LANGUAGES:
         with translation.override(language):
             said[language] = [_as_json(section) for section in topic.sections(language)]
-    return {"answered": topic.answered, "shown": topic.is_shown, "sections": said}
+    return {
+        "answered": topic.answered,
+        "shown": topic.is_shown,
+        "sections": said,
+        "questions": [_question(result) for result in topic.results],
+    }
+
+
+def _question(result: Result) -> dict[str, Any]:
+    return {
+        "kind": result.question.kind.value,
+        "text": values_of(result.question.text),
+        "options": [option.key for option in result.question.options],
+        "counts": None if result.counts is None else list(result.counts),
+    }
+
+
+@dataclass(frozen=True)
+class KeptQuestion:
+    """A question of a survey as it was published: `counts` are those of `options`, None under ten answers."""
+
+    kind: QuestionKind
+    text: Mapping[str, str]
+    options: tuple[str, ...]
+    counts: tuple[int, ...] | None
+
+
+def kept_questions(kept: Kept, survey: str) -> list[KeptQuestion]:
+    """Give the questions of a survey in its order; none where nothing of it was published."""
+    topic = kept.get(survey_key(survey), {})
+    return [
+        KeptQuestion(
+            QuestionKind(one["kind"]),
+            one["text"],
+            tuple(one["options"]),
+            None if one["counts"] is None else tuple(one["counts"]),
+        )
+        for one in topic.get("questions", ())
+    ]
 
 
 def kept_sections(kept: Kept, *, language: str) -> list[Section]:

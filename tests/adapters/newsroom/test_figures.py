@@ -37,8 +37,8 @@ def attend(edition, sex, times, country=Country.KAZAKHSTAN):
         PresenceFactory(session=session, enrolment=enrolment, until_at=until)
 
 
-def publish(edition):
-    publish_figures(edition, 1, by=acting("M&E officer", [], account_id=1), at=NOW)
+def publish(edition, number=1):
+    publish_figures(edition, number, by=acting("M&E officer", [], account_id=1), at=NOW)
 
 
 def test_before_figures_are_published_an_article_has_countries_and_no_numbers(edition):
@@ -80,6 +80,7 @@ def answer(edition, *values):
 
 def test_the_opinion_is_that_of_the_first_question_and_counts_four_and_five(edition):
     answer(edition, *[5] * 6, *[4] * 3, 3, 1)
+    publish(edition)
 
     opinion = ReportedFigures().opinion_of(edition, "en")
 
@@ -88,7 +89,28 @@ def test_the_opinion_is_that_of_the_first_question_and_counts_four_and_five(edit
     assert opinion.statement
 
 
+def test_before_figures_are_published_there_is_no_opinion(edition):
+    answer(edition, *[5] * 12)
+
+    assert ReportedFigures().opinion_of(edition, "en") is None
+
+
+def test_the_opinion_stays_that_of_the_last_release(edition):
+    for value in (5, 2):
+        answer_survey(
+            EnrolmentFactory(edition=edition), "closing", {"relevant": str(value)}, by=None
+        )
+    publish(edition)
+    answer(edition, *[4] * 12)
+
+    assert ReportedFigures().opinion_of(edition, "en") is None
+    publish(edition, 2)
+    opinion = ReportedFigures().opinion_of(edition, "ru")
+    assert (opinion.agreed, opinion.answered) == (13, 14)
+
+
 def test_nine_answers_are_no_opinion(edition):
     answer(edition, *[5] * 9)
+    publish(edition)
 
     assert ReportedFigures().opinion_of(edition, "en") is None

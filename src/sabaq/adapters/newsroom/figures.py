@@ -1,15 +1,14 @@
-"""The figures of an article: attendance as the report publishes it, and what the closing survey says."""
+"""The figures of an article: attendance as the report publishes it, and what the closing survey said, from the same release."""
 
 from sabaq.courses.models import Edition
 from sabaq.courses.packs.parts import QuestionKind
-from sabaq.feedback.errors import UnknownSurvey
-from sabaq.feedback.queries import survey_results
 from sabaq.kernel.i18n import text_in
 from sabaq.newsroom.ports import Attendance, Opinion
 from sabaq.people.enums import Country
 from sabaq.reporting.enums import By
 from sabaq.reporting.indicators import ATTENDED
-from sabaq.reporting.queries import heads_of
+from sabaq.reporting.keeping import kept_questions
+from sabaq.reporting.queries import heads_of, releases_of
 from sabaq.reporting.reports import published_report
 
 SURVEY = "closing"
@@ -17,7 +16,7 @@ _AGREED = ("4", "5")
 
 
 class ReportedFigures:
-    """Heads as they were last published; while nothing is, an article has countries and no numbers."""
+    """Heads and answers as they were last published; while nothing is, an article has countries and no numbers."""
 
     def attendance_of(self, edition: Edition) -> Attendance:
         made = published_report(edition)
@@ -36,13 +35,11 @@ class ReportedFigures:
 
     def opinion_of(self, edition: Edition, language: str) -> Opinion | None:
         """Give the first question of agreement in the closing survey: never the one that flatters most."""
-        try:
-            results = survey_results(edition, SURVEY).results
-        except UnknownSurvey:
-            return None
-        first = next((one for one in results if one.question.kind is QuestionKind.LIKERT), None)
+        release = releases_of(edition).last()
+        asked = kept_questions(release.outcomes, SURVEY) if release else []
+        first = next((one for one in asked if one.kind is QuestionKind.LIKERT), None)
         if first is None or first.counts is None:
             return None
-        keys = [option.key for option in first.question.options]
-        agreed = sum(count for key, count in zip(keys, first.counts, strict=True) if key in _AGREED)
-        return Opinion(text_in(first.question.text, language).text, agreed, first.answered)
+        chosen = dict(zip(first.options, first.counts, strict=True))
+        agreed = sum(chosen[option] for option in _AGREED if option in chosen)
+        return Opinion(text_in(first.text, language).text, agreed, sum(first.counts))
