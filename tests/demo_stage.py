@@ -7,6 +7,7 @@ demo's class has not come to yet (tests handed in, certificates, drafts) is done
 import json
 import os
 from datetime import datetime, timedelta
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sabaq.config.settings")
 
@@ -21,12 +22,16 @@ from sabaq.assessment.enums import Phase  # noqa: E402
 from sabaq.assessment.models import Attempt  # noqa: E402
 from sabaq.assessment.queries.windows import window_of  # noqa: E402
 from sabaq.assessment.services import begin_attempt, hand_in, save_answers  # noqa: E402
+from sabaq.classroom.models import PollRun, Question  # noqa: E402
 from sabaq.classroom.services.attendance import mark_room  # noqa: E402
 from sabaq.classroom.services.latecomers import admit_to_class  # noqa: E402
 from sabaq.classroom.services.moving import Move, move_session  # noqa: E402
 from sabaq.classroom.services.polls import open_poll  # noqa: E402
+from sabaq.classroom.services.questions import Asker, ask_question, release_question  # noqa: E402
 from sabaq.courses.enums import ContributorKind  # noqa: E402
 from sabaq.courses.models import Edition, Session  # noqa: E402
+from sabaq.courses.packs import Pack  # noqa: E402
+from sabaq.courses.packs.paging import pages_of  # noqa: E402
 from sabaq.courses.packs.parts import QuestionKind  # noqa: E402
 from sabaq.courses.queries import pack_of  # noqa: E402
 from sabaq.credentials.services import issue_certificate  # noqa: E402
@@ -55,7 +60,7 @@ from sabaq.newsroom.services import (  # noqa: E402
     publish_article,
 )
 from sabaq.newsroom.services.quotes import Agreement  # noqa: E402
-from sabaq.ops.demo.courses import NOW, OPEN_FOR_NOMINATION  # noqa: E402
+from sabaq.ops.demo.courses import NOW, OPEN_FOR_NOMINATION, PAST  # noqa: E402
 from sabaq.ops.demo.today import TAUGHT_NOW  # noqa: E402
 from sabaq.people.enums import Role  # noqa: E402
 from sabaq.people.models import Agency  # noqa: E402
@@ -67,6 +72,9 @@ ROLES = {
     "interpreter": Role.INTERPRETER,
     "evaluator": Role.EVALUATOR,
     "observer": Role.OBSERVER,
+    "host": Role.HOST,
+    "communication officer": Role.COMMUNICATION,
+    "UN representative": Role.REPRESENTATIVE,
 }
 
 
@@ -78,7 +86,7 @@ def main() -> None:
     done = next(enrolment for enrolment in reversed(opened) if enrolment.pk != sitting.pk)
     undecided = Nomination.objects.filter(edition=edition, state=NominationState.PROPOSED)
     number = finish_the_course(done)
-    ask_a_poll(session)
+    run, question = ask_a_poll(session), ask_the_class(session, done)
     visitors, of_visitors = visitors_of(edition, session)
     print(
         json.dumps(
@@ -90,12 +98,17 @@ def main() -> None:
                     "room": a_room(edition, session, done),
                     **visitors,
                 },
-                "staff": {name: email_of(edition, role) for name, role in ROLES.items()},
+                "staff": {name: email_of(edition, role) for name, role in ROLES.items()}
+                | {"focal point of an agency": focal_point_of_an_agency(edition)},
                 "administrator": "admin@demo.example",
                 "password": settings.DEMO_PASSWORD,
                 "edition": edition.slug,
                 "pack": reverse("office:pack", args=[edition.version.uuid]),
                 "session": str(session.uuid),
+                "run": str(run.uuid),
+                "question": str(question.uuid),
+                "reading": reading(pack_of(edition.version)),
+                "last_year": PAST.slug,
                 **of_visitors,
                 **articles(edition),
                 "number": number,
@@ -166,11 +179,33 @@ def finish_the_course(enrolment: Enrolment) -> str:
     return issue_certificate(enrolment, by=NOW.acting(Role.ORGANISER), at=at).number
 
 
-def ask_a_poll(session: Session) -> None:
+def ask_a_poll(session: Session) -> PollRun:
     deck = next(t.deck for t in pack_of(session.edition.version).topics if t.key == session.topic)
     polls = next(t.polls for t in pack_of(session.edition.version).topics if t.key == session.topic)
     assert deck is not None
-    open_poll(session, polls[0], by=NOW.acting(Role.TRAINER), at=clock.now())
+    return open_poll(session, polls[0], by=NOW.acting(Role.TRAINER), at=clock.now())
+
+
+def ask_the_class(session: Session, officer: Enrolment) -> Question:
+    """Ask a question in the class and let everybody see it."""
+    at, asker = clock.now(), Asker(officer.pk, is_named=True)
+    text, by = "Who may be present at a search?", enrolment_actor(officer)
+    asked = ask_question(session, text, language="en", asker=asker, by=by, at=at)
+    return release_question(asked, by=NOW.acting(Role.TRAINER), at=at)
+
+
+def reading(pack: Pack) -> dict[str, Any]:
+    """Give what there is to read: pages of every lesson, exercises, job aids, and the words of the glossary."""
+    topics = [topic for topic in pack.topics if topic.lesson is not None]
+    return {
+        "pages": {topic.key: max(len(pages_of(pack, topic)), 1) for topic in topics},
+        "slides": [topic.key for topic in pack.topics if topic.deck is not None],
+        "exercises": [topic.key for topic in pack.topics if topic.exercise is not None],
+        "aids": list(pack.aids),
+        "tests": list(pack.tests),
+        "surveys": list(pack.surveys),
+        "words": [term.term["ru"] for term in pack.glossary.values()],
+    }
 
 
 def a_room(edition: Edition, session: Session, officer: Enrolment) -> str:
@@ -239,6 +274,12 @@ def link_of(enrolment: Enrolment) -> AccessLink:
 
 def way_in(enrolment: Enrolment) -> str:
     return reverse("public:link", args=[link_token(link_of(enrolment).uuid)])
+
+
+def focal_point_of_an_agency(edition: Edition) -> str:
+    """Give the address of a focal point who answers for agencies; the others answer for a country."""
+    held = edition.appointments.filter(role=Role.FOCAL_POINT, agency__isnull=False)
+    return held.order_by("id")[0].account.email
 
 
 def email_of(edition: Edition, role: Role) -> str:
