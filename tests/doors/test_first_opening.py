@@ -54,7 +54,7 @@ def test_three_screens_follow_each_other_and_lead_to_today(her, link):
     # She prefers Kyrgyz, which the interface does not speak yet: from then on it speaks Russian.
     assert seen == [
         "Welcome. Is this correct?",
-        "Что происходит с вашими данными",
+        "Ваши данные",
         "Три вопроса",
     ]
     assert her.get("/welcome/").headers["Location"] == "/today/"

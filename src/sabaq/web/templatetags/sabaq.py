@@ -1,5 +1,7 @@
 """Small pieces of pages: icons, times in two zones, days, share bars, texts with a marked fallback."""
 
+import re
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +20,7 @@ from sabaq.web.icons import ICONS
 
 register = template.Library()
 
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 _FALLBACK_NOTES = {
     "en": gettext_lazy("in English"),
     "ru": gettext_lazy("in Russian"),
@@ -141,7 +144,7 @@ def localized(value: object, language: str = "") -> SafeString:
 @register.simple_tag
 def localized_text(value: object, language: str = "") -> SafeString:
     """Show a longer per-language text as paragraphs, in another language with `lang` and a note."""
-    text = text_in(value, language or get_language() or "en")
+    text = value if isinstance(value, Text) else text_in(value, language or get_language() or "en")
     paragraphs = SafeString(linebreaks(text.text, autoescape=True))
     if not text.is_fallback:
         return paragraphs
@@ -149,6 +152,24 @@ def localized_text(value: object, language: str = "") -> SafeString:
     return format_html(
         '<div lang="{}">{}</div><p><small>({})</small></p>', text.language, paragraphs, note
     )
+
+
+@register.filter
+def first_paragraph(value: object) -> Text:
+    """Give what stands before the first empty line of a per-language text, in the reader's language."""
+    return _paragraphs(value)[0]
+
+
+@register.filter
+def further_paragraphs(value: object) -> Text:
+    """Give what `first_paragraph` leaves out; its text may be empty."""
+    return _paragraphs(value)[1]
+
+
+def _paragraphs(value: object) -> tuple[Text, Text]:
+    text = text_in(value, get_language() or "en")
+    first, *further = _EMPTY_LINE.split(text.text.strip(), maxsplit=1)
+    return replace(text, text=first), replace(text, text="".join(further))
 
 
 @register.simple_tag
