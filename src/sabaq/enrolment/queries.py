@@ -279,6 +279,14 @@ def named_like(enrolments: QuerySet[Enrolment], words: str) -> QuerySet[Enrolmen
     )
 
 
+def by_consent(enrolments: QuerySet[Enrolment], wanted: str) -> QuerySet[Enrolment]:
+    """Give those who agreed to `photo`, `voice` or `listing`; with `no-` before it those who did not, or not yet."""
+    if not wanted:
+        return enrolments
+    agreed = Q(**{f"{wanted.removeprefix('no-')}_agreed": True})
+    return enrolments.exclude(agreed) if wanted.startswith("no-") else enrolments.filter(agreed)
+
+
 def letters_owed(letters: QuerySet[Letter]) -> QuerySet[Letter]:
     """Give the letters that somebody must hand over: no e-mail, or it could not be sent."""
     return letters.filter(state__in=[LetterState.WAITING, LetterState.FAILED])

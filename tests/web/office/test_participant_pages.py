@@ -1,8 +1,10 @@
+import re
+
 import pytest
 from django.urls import reverse
 
 from sabaq.enrolment.enums import LetterState
-from sabaq.enrolment.models import AccessLink, Letter
+from sabaq.enrolment.models import AccessLink, Enrolment, Letter
 from sabaq.enrolment.services.decisions import confirm_nominations
 from sabaq.enrolment.services.letters import send_letter
 from sabaq.people.enums import Role
@@ -36,6 +38,44 @@ def test_participants_are_found_by_name_agency_and_state(organiser, edition):
     ):
         shown = page(organiser, "participants", edition, **query)
         assert ["Oʻgʻiloy" in shown, "Тимур" in shown] == expected, query
+
+
+def test_the_organiser_sees_who_agreed_to_photographs_recording_and_list(organiser, edition):
+    for name, answers in (
+        ("Айсулу", (True, False, True)),
+        ("Бахыт", (False, True, False)),
+        ("Вали", (None, None, None)),
+    ):
+        enrolment = confirmed(edition, native_name=name)
+        fields = ("photo_agreed", "voice_agreed", "listing_agreed")
+        Enrolment.objects.filter(pk=enrolment.pk).update(**dict(zip(fields, answers, strict=True)))
+
+    shown = page(organiser, "participants", edition)
+
+    cells = shown.split('<td class="full" data-l="Photograph, recording, list">')[1:]
+    words = [" ".join(re.sub(r"<[^>]+>", " ", cell.split("</td>")[0]).split()) for cell in cells]
+    assert words == [
+        "Photograph: yes Recording: no List: yes",
+        "Photograph: no Recording: yes List: no",
+        "not answered yet",
+    ]
+
+
+def test_participants_are_found_by_what_they_agreed_to(organiser, edition):
+    for name, answer in (("Айсулу", True), ("Бахыт", False), ("Вали", None)):
+        enrolment = confirmed(edition, native_name=name)
+        Enrolment.objects.filter(pk=enrolment.pk).update(
+            photo_agreed=answer, voice_agreed=answer, listing_agreed=answer
+        )
+
+    def names(consent):
+        shown = page(organiser, "participants", edition, consent=consent)
+        return [name for name in ("Айсулу", "Бахыт", "Вали") if name in shown]
+
+    for asked in ("photo", "voice", "listing"):
+        assert names(asked) == ["Айсулу"], asked
+        assert names(f"no-{asked}") == ["Бахыт", "Вали"], asked
+    assert names("nonsense") == ["Айсулу", "Бахыт", "Вали"]
 
 
 def test_the_organiser_replaces_and_closes_a_link(organiser, edition):

@@ -110,6 +110,17 @@ class TableForm(forms.Form):
         self.fields["agency"].offer(agencies)  # type: ignore[attr-defined]
 
 
+# Whoever has not answered has not agreed.
+CONSENT_CHOICES = [
+    ("photo", _("May be photographed")),
+    ("no-photo", _("Has not agreed to photographs")),
+    ("voice", _("May be recorded")),
+    ("no-voice", _("Has not agreed to a recording of the voice")),
+    ("listing", _("May be listed to other participants")),
+    ("no-listing", _("Has not agreed to be listed")),
+]
+
+
 class ParticipantFilter(forms.Form):
     """Which participants to show; what is not understood filters nothing."""
 
@@ -123,6 +134,11 @@ class ParticipantFilter(forms.Form):
         label=_("State"),
         required=False,
         choices=[("", _("All states")), *ParticipantState.choices],
+    )
+    consent = forms.ChoiceField(
+        label=_("Photograph, recording, list"),
+        required=False,
+        choices=[("", _("All answers")), *CONSENT_CHOICES],
     )
 
     def __init__(self, *args: Any, edition: Edition, **options: Any) -> None:

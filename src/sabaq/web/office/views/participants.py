@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sabaq.enrolment.queries import (
+    by_consent,
     call_of,
     latecomers_of,
     named_like,
@@ -46,6 +47,7 @@ def participants(request: Request, slug: str) -> HttpResponse:
     ):
         if wanted.get(field):
             rows = rows.filter(**{lookup: wanted[field]})
+    rows = by_consent(rows, wanted.get("consent", ""))
     page = Paginator(rows.order_by("person__name_key", "pk"), PAGE).get_page(
         request.GET.get("page")
     )
