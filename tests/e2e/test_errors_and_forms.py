@@ -6,15 +6,18 @@ content. Judged as every page is (`test_every_page.py`).
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
 from django.test import Client
 
+from sabaq.assessment.enums import Phase
+from sabaq.assessment.services import begin_attempt
 from sabaq.classroom.queries.polls import poll_of
 from sabaq.classroom.services.polls import open_poll
 from sabaq.classroom.services.running import begin_class
@@ -23,6 +26,8 @@ from sabaq.courses.services.packs import import_pack
 from sabaq.enrolment.access import cookie_for
 from sabaq.enrolment.links import link_token
 from sabaq.enrolment.models import AccessLink
+from sabaq.enrolment.services.links import revoke_link
+from sabaq.feedback.services import close_survey
 from sabaq.kernel import clock
 from sabaq.people.actors import acting
 from sabaq.people.enums import Role
@@ -173,7 +178,7 @@ def test_what_participants_sent_wrongly_comes_back_fit_to_be_mended(
         assert answer.value is not None
         looker.look(page, answer.value, "participant", "a test with gaps")
     with looker.browser() as page:
-        page.goto(f"/i/{link_token(link_of(world.edition, opened=False).uuid)}/")
+        page.goto(way_in(link_of(world.edition, opened=False)))
         page.locator("main form button.btn").first.click()
         page.wait_for_url("**/welcome/")
         page.locator("main form input[name=latin_name]").first.fill("")
@@ -228,6 +233,51 @@ def test_offices_without_content_and_forms_sent_back_are_fit_to_be_read(
 
     assert looker.all_found() == ""
     assert len(looker.seen) == 16
+
+
+def test_whoever_comes_too_late_is_told_so_in_words_fit_to_be_read(
+    looker: Looker, world: World
+) -> None:
+    at, edition = clock.now(), world.edition
+    factories.CallFactory(
+        edition=edition, opens_at=at - timedelta(days=9), closes_at=at - timedelta(days=1)
+    )
+    agency = factories.AgencyFactory()
+    begun = link_of(edition, opened=True)
+    begin_attempt(begun.enrolment, "knowledge", phase=Phase.BEFORE, by=TRAINER, at=at)
+    edition.tests[0]["before"]["closes_at"] = (at - timedelta(minutes=1)).isoformat()
+    edition.save(update_fields=["tests"])
+    close_survey(edition, "closing", by=TRAINER, at=at)
+    revoked, expired = link_of(edition, opened=True), link_of(edition, opened=False)
+    revoke_link(revoked, by=TRAINER, at=at)
+    AccessLink.objects.filter(pk=expired.pk).update(expires_at=at)
+
+    with looker.browser(world.holder(Role.FOCAL_POINT, agency=agency)) as page:
+        for name in ("nominate", "nominate/file", "nominations"):
+            looker.open(
+                page, "focal point", f"closed call {name}", f"/office/{edition.slug}/{name}/"
+            )
+    with looker.browser(world.participant()) as page:
+        looker.open(page, "participant", "a closed test", "/test/knowledge/")
+        looker.open(page, "participant", "a closed survey", "/survey/closing/")
+    with looker.browser(replace(world, link=begun).participant()) as page:
+        looker.open(page, "participant", "a test that closed under her hands", "/test/knowledge/")
+    with looker.browser() as page:
+        for name, closed in (("revoked", revoked), ("expired", expired)):
+            looker.open(page, "nobody", f"{name} link", way_in(closed), status=404)
+    with looker.browser(replace(world, link=revoked).participant()) as page:
+        response = page.goto("/today/")
+        assert response is not None
+        looker.look(page, response, "participant", "inside when her link was revoked")
+        if urlsplit(page.url).path != "/code/":
+            looker.found.append(f"a revoked link led to {page.url}")
+
+    assert looker.all_found() == ""
+    assert len(looker.seen) == 9
+
+
+def way_in(link: AccessLink) -> str:
+    return f"/i/{link_token(link.uuid)}/"
 
 
 def test_the_way_in_by_an_e_mailed_code_is_fit_to_be_gone(

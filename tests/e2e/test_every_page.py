@@ -36,6 +36,7 @@ PAGES: dict[str, dict[str, str]] = {
         "public:check_number, error 404": "/check/2027-XXXX-XXXX/",
         "public:news": "/news/{language}/",
         "public:news_item": "/news/{language}/{published}/",
+        "public:news_item, last year": "/news/{language}/{last_year}/",
         "public:style": "/style/",
         "account_login": "/staff/sign-in/",
         "account_request_login_code": "/staff/code/",
@@ -64,6 +65,8 @@ PAGES: dict[str, dict[str, str]] = {
         "classroom:room": "/class/{session}/",
         "classroom:help": "/class/{session}/help/",
         "classroom:step_out": "/class/{session}/step-out/",
+        "classroom:ask": "/class/{session}/questions/",
+        "classroom:vote": "/class/{session}/polls/{run}/vote/",
         "public:privacy": "/privacy/",
     },
     "done": {
@@ -121,6 +124,21 @@ PAGES: dict[str, dict[str, str]] = {
         "account_logout": "/staff/sign-out/",
         "account_reauthenticate": "/staff/again/",
         "error 404": "/office/no-such-edition/",
+        "office:edition, last year": "/office/{last_year}/",
+        "office:nominations, last year": "/office/{last_year}/nominations/",
+        "office:participants, last year": "/office/{last_year}/participants/",
+        "office:attendance, last year": "/office/{last_year}/attendance/",
+        "office:outbox, last year": "/office/{last_year}/outbox/",
+        "office:trail, last year": "/office/{last_year}/trail/",
+        "office:survey, last year": "/office/{last_year}/survey/",
+        "office:tests, last year": "/office/{last_year}/tests/",
+        "office:results, last year": "/office/{last_year}/results/",
+        "office:commitments, last year": "/office/{last_year}/commitments/",
+        "office:report, last year": "/office/{last_year}/report/",
+        "office:figures_publish, last year": "/office/{last_year}/report/publish/",
+        "office:certificates, last year": "/office/{last_year}/certificates/",
+        "office:article, last year": "/office/{last_year}/article/en/",
+        "office:article, last year, in Russian": "/office/{last_year}/article/ru/",
     },
     "latecomer": {"learner:today, moved": "/today/", "classroom:room, waiting": "/class/{coming}/"},
     "guest": {"classroom:room": "/class/{session}/"},
@@ -138,6 +156,7 @@ PAGES: dict[str, dict[str, str]] = {
         "trainer:tests": "/teach/tests/{edition}/",
         "trainer:console": "/teach/{session}/",
         "trainer:screen": "/teach/{session}/screen/",
+        "classroom:translate_question": "/class/{session}/questions/{question}/translate/",
         "classroom:room": "/class/{session}/",
     },
     "interpreter": {
@@ -158,8 +177,36 @@ PAGES: dict[str, dict[str, str]] = {
         "office:results": "/office/{edition}/results/",
         "office:report": "/office/{edition}/report/",
         "office:attendance": "/office/{edition}/attendance/",
+        "office:survey, last year": "/office/{last_year}/survey/",
+        "office:comments, last year": "/office/{last_year}/survey/comments/",
     },
-    "observer": {**EDITION_OF_STAFF, "office:report": "/office/{edition}/report/"},
+    "observer": {
+        **EDITION_OF_STAFF,
+        "office:report": "/office/{edition}/report/",
+        "office:report, last year": "/office/{last_year}/report/",
+    },
+    "host": {
+        **EDITION_OF_STAFF,
+        "office:attendance": "/office/{edition}/attendance/",
+        "office:latecomers": "/office/{edition}/latecomers/",
+        "trainer:console": "/teach/{session}/",
+    },
+    "communication officer": {
+        **EDITION_OF_STAFF,
+        "office:article": "/office/{edition}/article/en/",
+        "office:article, last year": "/office/{last_year}/article/ru/",
+    },
+    "UN representative": {
+        **EDITION_OF_STAFF,
+        "office:article": "/office/{edition}/article/en/",
+        "office:article, published": "/office/{published}/article/en/",
+    },
+    # The focal point above answers for a country.
+    "focal point of an agency": {
+        "office:edition": "/office/{edition}/",
+        "office:nominations": "/office/{edition}/nominations/",
+        "office:attendance": "/office/{edition}/attendance/",
+    },
     "administrator": {
         **EDITION_OF_STAFF,
         "office:programmes": "/office/programmes/",
@@ -182,10 +229,7 @@ ELSEWHERE = {
     "trainer:screen_now",
     "trainer:screen_ticket",
     "classroom:deck",
-    "classroom:ask",  # open while questions are taken: tests/web/classroom
-    "classroom:vote",  # shows one open poll, for whoever has no script: tests/web/classroom
     "public:picture",
-    "classroom:translate_question",  # shows one question that somebody asked: tests/web/classroom
     "office:class_log",
     "office:certificate_pdf",
     "office:certificate_sample",
@@ -271,12 +315,28 @@ def welcome(walk: Walk, page: "Page") -> None:
         response = page.goto("/welcome/")
         assert response is not None
         walk.look(page, response, "newcomer", f"welcome {step}")
+        if page.locator("input[name=notice_version]").count():
+            ends = below_the_fold(page)
+            if ends > 0:
+                walk.found.append(
+                    f"the data notice and its button are {ends:g} px longer than a screen"
+                )
         for name in ("photo", "voice", "listing"):
             for choice in page.locator(f"input[type=radio][name$={name}]").all()[:1]:
                 choice.check()
         page.locator("main form button.btn").first.click()
     if urlsplit(page.url).path != "/today/":
         walk.found.append(f"three steps of welcome led to {page.url}")
+
+
+def below_the_fold(page: "Page") -> float:
+    """Give by how much the button of the page ends below a phone's screen, in px; nothing of it is scrolled."""
+    box = page.locator("main form button.btn").first.bounding_box()
+    screen = page.viewport_size
+    assert box is not None
+    assert screen is not None
+    assert page.evaluate("scrollY") == 0
+    return box["y"] + box["height"] - screen["height"]
 
 
 def send_too_much(walk: Walk, page: "Page", path: str) -> None:
