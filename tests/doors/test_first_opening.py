@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from i18nfield.strings import LazyI18nString
 
 from sabaq.enrolment.access import cookie_for
 from sabaq.enrolment.models import AccessLink
@@ -224,8 +225,25 @@ def test_a_notice_that_rose_while_it_was_read_is_shown_in_its_new_form(client):
     client.post("/welcome/", {"step": "notice", "notice_version": "99"})
 
     link.enrolment.refresh_from_db()
-    assert "What happens with your data" in html
+    assert "<h1>Your data</h1>" in html
     assert link.enrolment.notice_version == 3
+
+
+def test_a_notice_stands_open_in_short_and_folded_in_full(client):
+    texts = {"en": "In short.\n\nWhat we keep.\n\nHow long.", "ru": "Всё уведомление."}
+    edition = EditionFactory(notice=LazyI18nString(texts))
+    client.cookies["sabaq_p"] = cookie_for(AccessLinkFactory(enrolment__edition=edition), at=NOW)
+
+    def shown(language):
+        client.cookies["lang"] = language
+        html = client.get("/welcome/?step=notice").content.decode()
+        return html.partition('<div class="card">')[2].partition("</div>")[0]
+
+    assert shown("en") == (
+        "<p>In short.</p><details><summary>The notice in full</summary>"
+        "<p>What we keep.</p>\n\n<p>How long.</p></details>"
+    )
+    assert shown("ru") == "<p>Всё уведомление.</p>"
 
 
 @pytest.mark.parametrize("step", ["", "nothing", "0"])

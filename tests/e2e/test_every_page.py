@@ -199,7 +199,7 @@ PAGES: dict[str, dict[str, str]] = {
     "UN representative": {
         **EDITION_OF_STAFF,
         "office:article": "/office/{edition}/article/en/",
-        "office:article, published": "/office/{published}/article/en/",
+        "office:article, last year": "/office/{last_year}/article/en/",
     },
     # The focal point above answers for a country.
     "focal point of an agency": {
