@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 from statistics import median
 
 import pytest
@@ -12,7 +13,7 @@ from django.conf import settings
 from sabaq.courses.packs import Confidence, Item, Severity, Topic, check_pack, read_pack
 from sabaq.courses.packs.glossary import terms_matching
 from sabaq.courses.packs.paging import PAGE_HOLDS, on_page, pages_of, weight
-from sabaq.courses.packs.parts import Level, QuestionKind
+from sabaq.courses.packs.parts import BlockKind, Level, QuestionKind
 from sabaq.courses.packs.paths import read_folder
 from sabaq.courses.packs.progress import progress_of, sentence_lengths, words_of
 from sabaq.courses.packs.render import shown_blocks
@@ -81,6 +82,26 @@ class TestEveryTopicTaught:
     @pytest.mark.parametrize(("language", "most"), [("en", 1200), ("ru", 1200)])
     def test_its_lesson_is_neither_short_nor_long(self, topic, language, most):
         assert 700 <= len(words_of(" ".join(lesson_texts(topic, language)))) <= most
+
+    def test_its_lesson_has_every_part_of_a_lesson(self, topic):
+        blocks = topic.lesson.blocks
+        kinds = {block.kind for block in blocks}
+        headings = {
+            block.id: block.text["en"] for block in blocks if block.kind is BlockKind.HEADING
+        }
+        after = {one.id: following for one, following in pairwise(blocks) if one.id in headings}
+
+        assert {BlockKind.AIMS, BlockKind.CARD} <= kinds
+        for part in ("aims", "crossing", "station", "mistakes", "think"):
+            assert after[f"{part}-heading"].kind is not BlockKind.HEADING
+        assert headings["crossing-heading"].startswith("## At the crossing point")
+        assert headings["station-heading"].startswith("## At the station")
+        assert headings["mistakes-heading"] == "## Mistakes to avoid"
+        assert headings["think-heading"] == "## Questions to think about"
+        # Before practice comes the law or the rule in plain words, with a card.
+        names = [block.id for block in blocks]
+        told = blocks[: min(names.index("crossing-heading"), names.index("station-heading"))]
+        assert {BlockKind.CARD, BlockKind.TEXT} <= {block.kind for block in told}
 
     @pytest.mark.parametrize("language", ["en", "ru"])
     def test_its_sentences_are_short(self, topic, language):
@@ -211,6 +232,38 @@ def test_a_word_in_quotation_marks_stands_at_its_own_letter():
     names = [term.term["ru"] for term in terms_matching(PACK.glossary.values(), "", "ru")]
 
     assert names.index("квота") < names.index("«мягкое право»") < names.index("наводящий вопрос")
+
+
+# What to do is bold, then comes why in roman, then in italics what it rests on.
+_STEP = re.compile(
+    r"(?:- |\d+\. )\*\*(?P<deed>.+?)\*\*(?P<why>[^*]+)\*(?P<standard>[^*]+)\*", re.DOTALL
+)
+# These two lists are no steps: one holds signs; of the other a line below it says why, with its standard.
+_NO_STEPS = {"signs", "ladder"}
+
+
+@pytest.mark.parametrize("aid", PACK.aids.values(), ids=lambda aid: aid.key)
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_each_step_of_a_job_aid_says_why_and_on_what_it_rests(aid, language):
+    lists = [
+        block.text[language]
+        for block in aid.sheet.blocks
+        if block.id not in _NO_STEPS and re.match(r"- |1\. ", block.text.get(language, ""))
+    ]
+    steps = [line for text in lists for line in text.split("\n")]
+
+    read = [_STEP.fullmatch(step) for step in steps]
+    assert len(steps) >= 12
+    assert [step for step, found in zip(steps, read, strict=True) if not found] == []
+    assert [found["why"] for found in read if len(words_of(found["why"])) < 3] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_ladder_says_in_one_line_why_and_on_what_it_rests(language):
+    blocks = {block.id: block for block in PACK.aids["search-ladder"].sheet.blocks}
+    why = blocks["why-ladder"].text[language]
+
+    assert re.fullmatch(r"(Why|Почему): [^*]+\. \*[^*]+50[^*]+52\*", why)
 
 
 @pytest.mark.parametrize("aid", PACK.aids.values(), ids=lambda aid: aid.key)
