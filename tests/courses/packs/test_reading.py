@@ -257,15 +257,6 @@ def test_each_mistake_is_said_with_file_and_line(path, old, new, finding):
             "tests/knowledge.toml:8: items[1].correct: In “en” the right option is much longer than the others.",
         ),
         (
-            "cards/law.toml",
-            '"found"',
-            '"medium"',
-            (
-                "cards/law.toml:5: cards[1].confidence: This card was not found in a source; "
-                "readers are told to verify it before use."
-            ),
-        ),
-        (
             "pack.toml",
             ', ru = "Дослушать до конца."',
             "",
@@ -285,18 +276,29 @@ def test_each_mistake_is_said_with_file_and_line(path, old, new, finding):
 def test_what_a_reader_would_notice_is_a_warning(path, old, new, finding):
     files = changed(path, old, new)
 
-    findings = check_pack(files, today=TODAY)
+    findings = found(files)
 
     if finding is None:
-        assert [str(f) for f in findings if f.severity is Severity.WARNING] == [
-            "lessons/talk.ru.md:1: The block “reason” (line 5 of the source) is not translated."
+        assert [one for one in findings if one.startswith("warning ")] == [
+            "warning lessons/talk.ru.md:1: The block “reason” (line 5 of the source) is not translated."
         ]
         return
     if "%s" in finding:
         finding %= block_hash("People say the main thing at the very end.")
-    assert [str(f) for f in findings] == [finding]
-    assert findings[0].severity is Severity.WARNING
+    assert findings == [f"warning {finding}"]
     assert read_pack(files).slug == "small"
+
+
+@pytest.mark.parametrize("confidence", ["high", "medium", "low"])
+def test_a_card_that_says_of_itself_that_it_is_unverified_is_a_note(confidence):
+    files = changed("cards/law.toml", '"found"', f'"{confidence}"')
+
+    assert found(files) == [
+        (
+            "note cards/law.toml:5: cards[1].confidence: This card was not found in a source; "
+            "readers are told to verify it before use."
+        )
+    ]
 
 
 def test_a_stale_translation_is_marked_in_its_block():

@@ -58,7 +58,7 @@ def test_a_legal_card_shows_whose_law_it_is_where_it_stands_and_when():
     assert card.html == (
         '<div class="note legal" id="law" role="note"><h3>Rule &lt;1&gt;</h3><p>Listen.</p>'
         '<p class="muted">Kazakhstan · <a href="https://law.example/1" rel="noopener noreferrer">'
-        "Law 1</a> · as of 1 March 2026</p></div>"
+        "Law 1</a> · as of 1 March 2026 · confidence: found in the source</p></div>"
     )
 
 
@@ -77,6 +77,15 @@ def test_a_legal_card_warns_when_old_or_unchecked(confidence, today, warning):
 
     assert ("verify before use" in html) == bool(warning)
     assert warning in html
+
+
+@pytest.mark.parametrize("confidence", ["high", "medium", "low"])
+def test_a_legal_card_says_how_sure_it_is(confidence):
+    files = changed("cards/law.toml", '"found"', f'"{confidence}"')
+
+    assert (
+        f"as of 1 March 2026 · confidence: {confidence}</p>" in blocks_of(files, "en")["law"].html
+    )
 
 
 def test_an_outline_has_no_blocks():

@@ -80,6 +80,16 @@ def test_with_an_engine_each_sees_what_she_may_do(live):
 
 
 @pytest.mark.usefixtures("engine")
+def test_the_booth_leads_an_interpreter_to_the_glossary_of_the_course(live):
+    client, name = people(live)["interpreter"]
+
+    room = page(client, name, live).content.decode()
+    glossary = reverse("office:pack_glossary", args=[live.edition.version.uuid])
+    assert f'href="{glossary}" target="sabaq-glossary"' in room
+    assert client.get(glossary).status_code == 200
+
+
+@pytest.mark.usefixtures("engine")
 def test_whoever_has_the_floor_has_a_microphone_until_she_gives_it_back(live):
     enrolment = EnrolmentFactory(edition=live.edition)
     client = participant_browser(enrolment)

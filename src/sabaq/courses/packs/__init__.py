@@ -26,7 +26,7 @@ from sabaq.courses.packs.parts import (
     Test,
     Topic,
 )
-from sabaq.courses.packs.reading import check_pack, read_pack
+from sabaq.courses.packs.reading import check_pack, read_pack, translations_of
 from sabaq.kernel.i18n import Text, text_in
 
 __all__ = [
@@ -56,5 +56,6 @@ __all__ = [
     "manifest",
     "read_pack",
     "text_in",
+    "translations_of",
     "version_digest",
 ]

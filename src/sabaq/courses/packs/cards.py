@@ -39,7 +39,7 @@ def _card(file: TomlFile, table: Table, tongues: Tongues, seen: set[str]) -> Leg
 
 
 def check_card(file: TomlFile, table: Table, card: LegalCard, today: date) -> None:
-    """Note a card that a lawyer should look at before the course is given."""
+    """Warn of a card that is out of date; note one that says of itself that it is unverified."""
     if card.is_old(today):
         file.warn(
             (*table.path, "verified_on"),
@@ -47,7 +47,7 @@ def check_card(file: TomlFile, table: Table, card: LegalCard, today: date) -> No
             date=card.verified_on,
         )
     if card.must_be_verified:
-        file.warn(
+        file.note(
             (*table.path, "confidence"),
             _("This card was not found in a source; readers are told to verify it before use."),
         )

@@ -14,6 +14,7 @@ from sabaq.kernel.errors import DomainError
 class Severity(Enum):
     ERROR = "error"  # the pack cannot be used
     WARNING = "warning"  # it can, but a reader will notice
+    NOTE = "note"  # as it should be, and good to know
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,9 @@ class Findings:
 
     def warn(self, path: str, line: int, message: str | Promise, /, **values: Any) -> None:
         self._add(Severity.WARNING, path, line, message, values)
+
+    def note(self, path: str, line: int, message: str | Promise, /, **values: Any) -> None:
+        self._add(Severity.NOTE, path, line, message, values)
 
     def _add(
         self,

@@ -317,6 +317,8 @@ class Pack:
     glossary: Mapping[str, Term] = field(default_factory=dict)
     promise: Promise | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    # By language: how many translations in TOML are of an earlier text. Blocks and slides say so themselves.
+    stale: Mapping[str, int] = field(default_factory=dict)
 
     def topic(self, key: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.key == key), None)

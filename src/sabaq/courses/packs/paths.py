@@ -10,7 +10,7 @@ from sabaq.courses.packs.findings import Findings
 
 _SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 _KNOWN = re.compile(
-    r"pack\.toml|(README|LICENSE)(\.[a-z.]+)?"
+    r"pack\.toml|translations\.lock|(README|LICENSE)(\.[a-z.]+)?"
     r"|(lessons|slides|exercises|aids)/[^/]+\.md|slides/[^/]+\.polls\.toml"
     r"|(items|tests|surveys|cards)/[^/]+\.toml|(glossary|commitment)\.toml|media/.+"
 )

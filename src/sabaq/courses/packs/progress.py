@@ -69,7 +69,8 @@ def _translation(pack: Pack, language: str) -> Translation:
         language=language,
         done=sum(bool(text.get(language)) for text in texts),
         of=len(texts),
-        stale=sum(isinstance(part, Block | Slide) and language in part.stale for part in parts),
+        stale=pack.stale.get(language, 0)
+        + sum(isinstance(part, Block | Slide) and language in part.stale for part in parts),
         median_words=median(lengths) if lengths else 0,
     )
 

@@ -2,7 +2,9 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +36,7 @@ from sabaq.courses.packs.paths import check_paths
 from sabaq.courses.packs.pictures import check_pictures, read_pictures
 from sabaq.courses.packs.questions import Reader
 from sabaq.courses.packs.tables import TomlFile, Tongues, decoded, open_toml
+from sabaq.courses.packs.translations import Ledger, Translated, check_translations
 
 HEAD = "pack.toml"
 GLOSSARY = "glossary.toml"
@@ -50,6 +53,15 @@ def read_pack(files: Mapping[str, bytes]) -> Pack:
     return pack
 
 
+def translations_of(files: Mapping[str, bytes]) -> tuple[Translated, ...]:
+    """Give every text in TOML that is translated, in the order of reading. Raises `PackError`."""
+    findings = Findings()
+    reader = _PackReader(files, findings, today=None)
+    if reader.read() is None or findings.errors:
+        raise PackError(findings.errors)
+    return tuple(reader.ledger.texts.values())
+
+
 def check_pack(files: Mapping[str, bytes], *, today: date) -> list[Finding]:
     """Give everything an author should know about a pack: errors and warnings, in the order of files."""
     findings = Findings()
@@ -62,6 +74,7 @@ class _PackReader:
         self, files: Mapping[str, bytes], findings: Findings, *, today: date | None
     ) -> None:
         self.files, self.findings, self.today = files, findings, today
+        self.ledger = Ledger()
         self.tongues = Tongues("en", ("en",))
         self.topics: dict[str, Topic] = {}
         self.terms: Collection[str] | None = ()
@@ -70,7 +83,7 @@ class _PackReader:
         if HEAD not in self.files:
             self.findings.error(HEAD, 1, _("The file is missing; every pack begins with it."))
             return None
-        head = open_toml(HEAD, self.files[HEAD], self.findings)
+        head = open_toml(HEAD, self.files[HEAD], self.findings, self.ledger)
         if head is None:
             return None
         self.tongues = self._read_tongues(head.table)
@@ -81,7 +94,8 @@ class _PackReader:
         pack = self._read_head(head, cards)
         self._check_objectives(head, pack)
         head.close()
-        return pack
+        stale = check_translations(self.files, self.ledger, self.findings)
+        return replace(pack, stale=Counter(language for _path, _place, language in stale))
 
     def _read_tongues(self, head: Table) -> Tongues:
         languages = head.slugs("languages", None)
@@ -259,7 +273,7 @@ class _PackReader:
     def _read_glossary(self) -> dict[str, Term]:
         if GLOSSARY not in self.files:
             return {}
-        file = open_toml(GLOSSARY, self.files[GLOSSARY], self.findings)
+        file = open_toml(GLOSSARY, self.files[GLOSSARY], self.findings, self.ledger)
         if file is None:
             return {}
         terms = read_glossary(file, self.tongues, self.topics)
@@ -269,7 +283,7 @@ class _PackReader:
     def _read_promise(self) -> Promise | None:
         if PROMISE not in self.files:
             return None
-        file = open_toml(PROMISE, self.files[PROMISE], self.findings)
+        file = open_toml(PROMISE, self.files[PROMISE], self.findings, self.ledger)
         if file is None:
             return None
         promise = Reader(file, self.tongues).promise()
@@ -282,7 +296,9 @@ class _PackReader:
 
     def _polls(self, topic: str) -> tuple[Poll, ...]:
         path = f"slides/{topic}.polls.toml"
-        file = open_toml(path, self.files[path], self.findings) if path in self.files else None
+        if path not in self.files:
+            return ()
+        file = open_toml(path, self.files[path], self.findings, self.ledger)
         if file is None:
             return ()
         polls = Reader(file, self.tongues).polls()
@@ -292,7 +308,7 @@ class _PackReader:
     def _in_folder(self, folder: str) -> Iterable[tuple[str, TomlFile]]:
         for path in sorted(self.files):
             if path.startswith(f"{folder}/") and path.endswith(".toml"):
-                file = open_toml(path, self.files[path], self.findings)
+                file = open_toml(path, self.files[path], self.findings, self.ledger)
                 if file is not None:
                     yield path.removeprefix(f"{folder}/").removesuffix(".toml"), file
                     file.close()

@@ -21,6 +21,7 @@ from sabaq.courses.packs.markdown import TERM, links_of, parser
 from sabaq.courses.packs.parts import (
     Block,
     BlockKind,
+    Confidence,
     LegalCard,
     Lesson,
     Objective,
@@ -338,11 +339,23 @@ def _card_source(card: LegalCard, language: str) -> SafeString:
         source = format_html("<span{}>{}</span>", lang, source)
     moment = date_format(card.verified_on, "j E Y")
     return format_html(
-        '<p class="muted">{} · {} · {}</p>',
+        '<p class="muted">{} · {} · {} · {}</p>',
         jurisdiction_name(card.jurisdiction),
         source,
         gettext("as of %(date)s") % {"date": moment},
+        confidence_name(card.confidence),
     )
+
+
+def confidence_name(confidence: Confidence) -> str:
+    """Give how sure a card's statement is, in the reader's language."""
+    words = {
+        Confidence.FOUND: pgettext("law", "confidence: found in the source"),
+        Confidence.HIGH: pgettext("law", "confidence: high"),
+        Confidence.MEDIUM: pgettext("law", "confidence: medium"),
+        Confidence.LOW: pgettext("law", "confidence: low"),
+    }
+    return words[confidence]
 
 
 def jurisdiction_name(code: str) -> str:

@@ -1,5 +1,6 @@
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 
 from sabaq.courses.packs.progress import Progress, progress_of
@@ -12,6 +13,11 @@ def register(subparsers: Subparsers) -> None:
     check = words.add_parser("check", help="say what is wrong with a pack, with file and line")
     check.add_argument("folder", type=Path)
     check.add_argument("--strict", action="store_true", help="take warnings for errors")
+    check.add_argument(
+        "--accept",
+        action="store_true",
+        help="write down that each translation in TOML was compared with its source as it is now",
+    )
     check.set_defaults(run=run_check)
     bring = words.add_parser("import", help="make a course version of a pack")
     bring.add_argument("folder", type=Path)
@@ -24,26 +30,43 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Print each finding and how far the work is; give 1 when there is an error, or with `--strict` anything."""
+    """Print each finding and how far the work is; give 1 for an error, with `--strict` for a warning, too."""
     from django.utils.translation import ngettext
 
     from sabaq.courses.packs import Severity, check_pack, read_pack
     from sabaq.kernel import clock
 
+    if options.accept:
+        _accept(options.folder)
     files = files_in(options.folder)
     findings = check_pack(files, today=clock.now().date())
     for finding in findings:
         print(f"{finding.severity.value:<8} {finding}")
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    warnings = len(findings) - errors
+    counts = Counter(finding.severity for finding in findings)
+    errors, warnings, notes = (counts[one] for one in Severity)
     print(
         ngettext("%(count)s error", "%(count)s errors", errors) % {"count": errors},
         ngettext("%(count)s warning", "%(count)s warnings", warnings) % {"count": warnings},
+        ngettext("%(count)s note", "%(count)s notes", notes) % {"count": notes},
         sep=", ",
     )
     if not errors:
         _print_progress(progress_of(read_pack(files)))
-    return 1 if errors or (options.strict and findings) else 0
+    return 1 if errors or (options.strict and warnings) else 0
+
+
+def _accept(folder: Path) -> None:
+    """Write `translations.lock`, and print each translation that it did not hold so before."""
+    from sabaq.courses.packs import translations_of
+    from sabaq.courses.packs.translations import LOCK, accepted_in, lock_of
+
+    files = files_in(folder)
+    texts = translations_of({path: data for path, data in files.items() if path != LOCK})
+    before = accepted_in(files.get(LOCK, b""))
+    for text in texts:
+        if before.get(text.address) != text.hash:
+            print(f"{'accepted':<8} {text}")
+    (folder / LOCK).write_bytes(lock_of(texts))
 
 
 def _print_progress(progress: Progress) -> None:
