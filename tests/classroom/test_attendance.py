@@ -12,17 +12,19 @@ from sabaq.classroom.errors.attendance import (
     UndoneAlready,
 )
 from sabaq.classroom.models import LiveClass, Presence, PresenceCorrection, RoomMark
-from sabaq.classroom.queries.attendance import attendance_of, attended_minutes
+from sabaq.classroom.queries.attendance import attendance_of, attended_minutes, attendees_visible_to
 from sabaq.classroom.services.attendance import correct_presence, mark_room, undo_correction
 from sabaq.classroom.services.presence import note_presence
 from sabaq.classroom.services.running import begin_class, end_class
 from sabaq.courses.enums import SessionKind
 from sabaq.enrolment.access import actor_of_cookie, cookie_for
+from sabaq.enrolment.enums import EnrolmentState
 from sabaq.enrolment.errors import RoomNameTaken
 from sabaq.enrolment.models import AccessLink
 from sabaq.enrolment.services import close_room, make_room, reopen_room, withdraw_enrolment
 from sabaq.kernel.audit import trail_of
-from sabaq.people.actors import acting
+from sabaq.people.actors import Actor, Grant, acting
+from sabaq.people.enums import Role
 from tests.factories import (
     NOW,
     AccountFactory,
@@ -192,6 +194,19 @@ def test_who_moves_to_another_room_sits_in_that_one_alone(session, someone, host
         mark_room(session, room, [someone.pk], of=[someone.pk], by=host, at=at(1))
 
     assert list(RoomMark.objects.values_list("room", "enrolment")) == [(second.pk, someone.pk)]
+
+
+def test_a_latecomer_who_sits_in_a_room_is_marked_and_counts_once_she_is_confirmed(session, host):
+    her = EnrolmentFactory(edition=session.edition, state=EnrolmentState.PROVISIONAL)
+    room = RoomFactory(edition=session.edition)
+
+    mark_room(session, room, [her.pk], of=[her.pk], by=host, at=at(1))
+
+    assert list(RoomMark.objects.values_list("enrolment", flat=True)) == [her.pk]
+    organiser = Actor(
+        "Organiser", grants=frozenset({Grant(Role.ORGANISER, edition_id=session.edition_id)})
+    )
+    assert list(attendees_visible_to(organiser, session.edition)) == []
 
 
 def test_nobody_from_elsewhere_is_marked(session, host):

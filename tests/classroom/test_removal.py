@@ -9,7 +9,11 @@ from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sabaq.classroom.errors.polls import UnknownPoll
 from sabaq.classroom.models import ClassEvent, Question
+from sabaq.classroom.queries.minutes import log_lines, minutes_of_class
+from sabaq.classroom.queries.polls import poll_of
+from sabaq.classroom.services.polls import open_poll, vote
 from sabaq.classroom.services.questions import (
     Asker,
     answer_question,
@@ -20,6 +24,8 @@ from sabaq.classroom.services.questions import (
 )
 from sabaq.classroom.services.removal import FORGET
 from sabaq.classroom.services.running import begin_class
+from sabaq.classroom.services.spot_polls import remove_poll, translate_poll, write_poll
+from sabaq.courses.packs import PollKind
 from sabaq.kernel.models import AuditRecord
 from sabaq.kernel.tasks import run_now
 from sabaq.people.actors import acting
@@ -67,6 +73,55 @@ def test_the_tombstone_stands_in_the_same_place_and_says_neither_who_nor_what():
     assert list(AuditRecord.objects.values_list("verb", "actor_label")) == [
         ("text removed", "Trainer")
     ]
+
+
+@pytest.mark.django_db
+def test_a_poll_that_was_asked_is_removed_with_its_translation_and_its_answers():
+    live = SessionFactory(topic="")
+    begin_class(live, None, by=TRAINER, at=NOW)
+    written = {"kind": PollKind.WORD, "language": "en", "question": "Was it Anna Ulgi?"}
+    spot = write_poll(live, lines="", by=TRAINER, at=NOW, **written)
+    said = {"language": "ru", "question": "Это была Анна Ульги?", "texts": []}
+    translate_poll(live, str(spot.uuid), by=TRAINER, at=NOW, **said)
+    run = open_poll(live, poll_of(live, str(spot.uuid)), by=TRAINER, at=NOW)
+    voter = EnrolmentFactory(edition=live.edition)
+    vote(run, poll_of(live, run.poll), ["neighbour"], enrolment_id=voter.pk, at=NOW)
+    before = log_of(live)
+
+    for _ in range(2):
+        remove_poll(live, spot, by=TRAINER, at=NOW)
+
+    found = whole_database()
+    for text in ("Was it", "Это была", "neighbour"):
+        assert text not in found
+        assert text not in "".join(log_lines(live))
+    after = log_of(live)
+    assert [(seq, at) for seq, _, at in after[: len(before)]] == [(s, at) for s, _, at in before]
+    assert [kind for _, kind, _ in after if kind != "PollCounted"] == [
+        "ClassBegan",
+        "Removed",
+        "PollWritten",
+        "PollOpened",
+        "PollClosed",
+        "TextRemoved",
+    ]
+    tombstone = ClassEvent.objects.get(kind="Removed")
+    assert (tombstone.payload, tombstone.actor_key) == ({"what": "poll"}, "")
+    assert poll_of(live, run.poll) is None
+    minutes = minutes_of_class(live)
+    assert (minutes.texts.polls, [what for _, what in minutes.removed]) == ({}, ["poll"])
+
+
+@pytest.mark.django_db
+def test_a_poll_of_another_class_is_not_removed_from_here():
+    live, other = SessionFactory(topic=""), SessionFactory(topic="")
+    written = {"kind": PollKind.WORD, "language": "en", "question": "What helps?"}
+    spot = write_poll(other, lines="", by=TRAINER, at=NOW, **written)
+
+    with pytest.raises(UnknownPoll):
+        remove_poll(live, spot, by=TRAINER, at=NOW)
+
+    assert poll_of(other, str(spot.uuid)).question == {"en": "What helps?"}
 
 
 WORDS = st.text(alphabet="абвгдеёжзиклмн", min_size=12, max_size=20)

@@ -13,6 +13,7 @@ from sabaq.classroom.models import (
     HelpCall,
     PollRun,
     PollWord,
+    SpotPoll,
     PresenceCorrection,
     Question,
 )
@@ -78,6 +79,7 @@ class World:
     run: PollRun
     question: Question
     word: PollWord
+    spot_poll: SpotPoll
     help_call: HelpCall
     hand: Hand
     floor_grant: FloorGrant
@@ -243,6 +245,9 @@ def make_world(edition: Edition, number: str) -> World:
         letter=Letter.objects.create(enrolment=enrolment, kind="invitation", queued_at=NOW),
         run=run,
         word=PollWord.objects.create(run=run, word="mercy", votes=1),
+        spot_poll=SpotPoll.objects.create(
+            session=session, kind="word", language="en", question={"en": "Who?"}, written_at=NOW
+        ),
         help_call=_call_for_help(enrolment, session),
         question=_ask(session),
         hand=Hand.objects.create(session=session, enrolment=enrolment, raised_at=NOW),

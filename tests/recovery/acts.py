@@ -38,16 +38,18 @@ from sabaq.classroom.services import (
     questions,
     spot_polls,
 )
+from sabaq.classroom.services.moving import Move, move_session
 from sabaq.classroom.services.presence import note_presence
 from sabaq.classroom.services.questions import Asker
 from sabaq.classroom.services.running import begin_class, end_class, show_slide
-from sabaq.classroom.services.timekeeping import send_five_minutes
-from sabaq.courses.models import Session
+from sabaq.classroom.services.timekeeping import see_five_minutes, send_five_minutes
+from sabaq.courses.models import Edition, Session
 from sabaq.courses.packs import Deck, Poll, PollKind
 from sabaq.enrolment.models import Enrolment
 from sabaq.kernel.errors import DomainError
 from sabaq.kernel.i18n import values_of
-from sabaq.people.actors import acting
+from sabaq.people.actors import Actor, Grant, acting
+from sabaq.people.enums import Role
 from tests.factories import NOW
 
 STAFF = acting("Trainer", account_id=7)
@@ -71,6 +73,9 @@ class World:
     # Texts that are for staff, and for whoever wrote them, until they are released.
     secrets: set[str] = field(default_factory=set)
     written_by: dict[int, set[str]] = field(default_factory=dict)
+    # Words that polls were answered by, whose they are, and those that everybody was shown.
+    words: dict[str, int] = field(default_factory=dict)
+    shown_words: set[str] = field(default_factory=set)
 
     def do(self, name: str, number: int) -> None:
         """Do the act, unless the class's rules refuse it."""
@@ -138,10 +143,18 @@ def show(w: World, n: int) -> None:
 def vote(w: World, n: int) -> None:
     run = w.run()
     poll = polls.poll_that_is(poll_of(w.session, run.poll))
-    choices = [poll.options[n // 3 % len(poll.options)].key] if poll.options else ["courage"]
     her = w.her(n)
+    word = f"word{n}of{her}"
+    choices = [poll.options[n // 3 % len(poll.options)].key] if poll.options else [word]
     polls.vote(run, poll, choices, enrolment_id=her, at=w.at)
     assert own_vote(run, enrolment_id=her) is not None
+    if not poll.options:
+        w.words[word] = her
+
+
+def show_results(w: World, _: int) -> None:
+    run = polls.show_results(w.run(), **w.staff)
+    w.shown_words |= set(run.words.values_list("word", flat=True))
 
 
 def ask(w: World, n: int, *, is_named: bool) -> None:
@@ -213,6 +226,26 @@ def remove_word(w: World, n: int) -> None:
     polls.remove_word(w.session, word.uuid, **w.staff)
 
 
+def discard_poll(w: World, n: int) -> None:
+    spot = w.one(SpotPoll.objects.filter(session=w.session), n)
+    spot_polls.discard_poll(w.session, str(spot.uuid), **w.staff)
+
+
+def remove_poll(w: World, n: int) -> None:
+    spot = w.one(SpotPoll.objects.filter(session=w.session), n)
+    spot_polls.remove_poll(w.session, spot, **w.staff)
+
+
+def move(w: World, n: int) -> None:
+    by, minutes = host_of(w.session.edition), timedelta(minutes=n)
+    wanted = Move(w.session.starts_at + minutes, w.session.ends_at + 2 * minutes)
+    move_session(w.session, wanted, by=by, at=w.at)
+
+
+def host_of(edition: Edition) -> Actor:
+    return Actor("Host", grants=frozenset({Grant(Role.HOST, edition_id=edition.pk)}))
+
+
 ACTS: dict[str, Callable[[World, int], object]] = {
     "begin": lambda w, n: begin_class(w.session, w.deck, **w.staff),
     "show a slide": show,
@@ -221,9 +254,12 @@ ACTS: dict[str, Callable[[World, int], object]] = {
     "write a poll": write_poll,
     "translate a poll": translate_poll,
     "open a poll made on the spot": open_spot_poll,
+    "discard a poll": discard_poll,
+    "remove a poll": remove_poll,
+    "move the session": move,
     "vote": vote,
     "close the poll": lambda w, n: polls.close_poll(w.run(), **w.staff),
-    "show results": lambda w, n: polls.show_results(w.run(), **w.staff),
+    "show results": show_results,
     "remove a word": remove_word,
     "ask": lambda w, n: ask(w, n, is_named=True),
     "ask without a name": lambda w, n: ask(w, n, is_named=False),
@@ -257,6 +293,10 @@ ACTS: dict[str, Callable[[World, int], object]] = {
         w.one(HelpCall.objects.filter(session=w.session), n), "Reload", **w.staff
     ),
     "five minutes": lambda w, n: send_five_minutes(w.session, **w.staff),
+    "five minutes seen": lambda w, n: see_five_minutes(w.session, told_since=w.at, **w.staff),
+    "speak another language": lambda w, n: floor.set_floor_language(
+        w.session, ("en", "ru")[n % 2], **w.staff
+    ),
     "come": lambda w, n: note_presence(w.session.pk, {p.pk for p in w.people[: n % 4]}, at=w.at),
     "a while passes": lambda w, n: w.tell_counts(),
 }

@@ -3,6 +3,7 @@
 And whatever a participant's connection carries, it never tells of others what is staff's alone.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -10,11 +11,11 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from sabaq.classroom.models import Question
-from sabaq.courses.models import Edition
+from sabaq.classroom.models import PollRun, Question
+from sabaq.courses.models import Edition, Session
 from sabaq.courses.queries import pack_of
 from sabaq.enrolment.access import cookie_for
 from sabaq.kernel import clock
@@ -24,6 +25,7 @@ from sabaq.web.live.tickets import Ticket
 from tests.factories import (
     NOW,
     AccessLinkFactory,
+    ContributorFactory,
     EditionFactory,
     EnrolmentFactory,
     RoomFactory,
@@ -47,7 +49,10 @@ HISTORIES = st.one_of(STEPS, STEPS.map(lambda steps: [("begin", 0), *steps]))
 
 @dataclass
 class Class:
-    """What happens, and who follows: three participants, a room's screen, a projector, a trainer's console."""
+    """What happens, and who follows.
+
+    Three participants, an interpreter, a guest speaker, a room's screen, a projector, a trainer's console.
+    """
 
     world: World
     readers: list[Reader]
@@ -55,6 +60,10 @@ class Class:
     @property
     def people(self) -> list[Reader]:
         return self.readers[: len(NAMES)]
+
+    @property
+    def interpreter(self) -> Reader:
+        return self.readers[len(NAMES)]
 
     @property
     def console(self) -> Reader:
@@ -110,6 +119,8 @@ def new_class(pack_version) -> Iterator[Callable[[], Class]]:
             (participant_browser(one), "classroom:now", {"enrolment_id": one.pk})
             for one in enrolments
         ),
+        (staff_browser(edition, Role.INTERPRETER), "classroom:now", {}),
+        (guest_of(session), "classroom:now", {}),
         (hall_of(edition), "classroom:hall_now", {}),
         (staff, "trainer:screen_now", {}),
         (staff, "trainer:desk", {"is_staff": True}),
@@ -133,6 +144,14 @@ def new_class(pack_version) -> Iterator[Callable[[], Class]]:
         yield opened
 
 
+def guest_of(session: Session) -> Client:
+    """Give the browser of a guest speaker of the session."""
+    link = AccessLinkFactory(enrolment=None, session=session, guest=ContributorFactory())
+    client = Client()
+    client.cookies["sabaq_p"] = cookie_for(link, at=NOW)
+    return client
+
+
 def hall_of(edition: Edition) -> Client:
     """Give the screen of a room of the edition."""
     link = AccessLinkFactory(enrolment=None, room=RoomFactory(edition=edition))
@@ -141,6 +160,33 @@ def hall_of(edition: Edition) -> Client:
     return client
 
 
+# Everything that happens rarely by chance.
+ALL_AT_ONCE = [
+    ("move the session", 5),
+    ("hear", 4),
+    ("move the session", 3),
+    ("begin", 0),
+    *(("write a poll", number) for number in range(4)),
+    ("translate a poll", 1),
+    ("hear", 7),
+    ("discard a poll", 0),
+    ("open a poll made on the spot", 2),
+    ("vote", 0),
+    ("vote", 1),
+    ("hear", 0),
+    ("close the poll", 0),
+    ("show results", 0),
+    ("remove a poll", 2),
+    ("open a poll made on the spot", 0),
+    ("vote", 1),
+    ("remove a poll", 0),
+    ("speak another language", 1),
+    ("five minutes", 0),
+    ("five minutes seen", 0),
+]
+
+
+@example(history=ALL_AT_ONCE)
 @settings(max_examples=15, phases=WITHOUT_SHRINKING)
 @given(history=HISTORIES)
 def check_every_reader(new_class: Callable[[], Class], history: list[tuple[str, int]]) -> None:
@@ -174,6 +220,7 @@ def learns_nothing_of_others(klass: Class, reader: Reader) -> None:
         assert event["kind"] not in {"FiveMinutesSent", "VoteCast"}
         assert event.get("enrolment", own) in {own, None}
         assert not {"choices", "present", "name", "text", "actor_key"} & event.keys()
+        assert ("counts" in event) == (event["kind"] == "ResultsShown")
     heard = texts_of(reader.heard)
     released = Question.objects.filter(session=klass.world.session, released_at__isnull=False)
     with_name = set(released.values_list("asker_id", flat=True))
@@ -182,9 +229,18 @@ def learns_nothing_of_others(klass: Class, reader: Reader) -> None:
             assert enrolment.person.native_name not in heard
             assert enrolment.person.latin_name not in heard
             assert str(enrolment.person.agency) not in heard
+    was_shown = PollRun.objects.filter(
+        session=klass.world.session, results_shown_at__isnull=False
+    ).exists()
+    assert was_shown or "data-votes" not in heard
+    assert not re.search(r"data-(present|absent)", heard)
+    for word, whose in klass.world.words.items():
+        assert whose == own or word in klass.world.shown_words or word not in heard
     mine = {} if own is None else klass.world.written_by.get(own, set())
-    for secret in klass.world.secrets - set(mine):
-        assert secret not in heard
+    # Who interprets translates what is not public yet.
+    if reader is not klass.interpreter:
+        for secret in klass.world.secrets - set(mine):
+            assert secret not in heard
     assert "Secret 130" not in heard
 
 

@@ -59,6 +59,7 @@ PLAYS = {
         "classroom:translate_poll",
         "trainer:remove_word",
         "trainer:discard_poll",
+        "trainer:remove_poll",
         "trainer:end",
         "office:certificate_logo",
         "office:certificate_logo_remove",

@@ -80,7 +80,9 @@ def the_polls_survive(fragile: Fragile, trainer: Browser, browser: Browser, sess
 def a_poll_made_on_the_spot_survives(
     fragile: Fragile, trainer: Browser, browser: Browser, session: str
 ) -> None:
-    """It is written, translated, asked, answered by a word that is removed; another draft is thrown away."""
+    """It is written, translated, asked, answered by a word that is removed; another draft is thrown away, a third is
+    asked and removed.
+    """
     teach, room, play = f"/teach/{session}/", f"/class/{session}/", fragile.play
 
     def made() -> list[str]:
@@ -108,6 +110,11 @@ def a_poll_made_on_the_spot_survives(
     (draft,) = made()
     fragile.post(trainer, draft)
     assert made() == []
+    write("word")
+    (draft,) = made()
+    must(trainer.post(draft.replace("/discard/", "/open/"), quick=True), 204)
+    fragile.post(trainer, draft.replace("/discard/", "/remove/"))
+    assert draft.split("/")[-3] not in trainer.go(teach).text
     must(trainer.post(f"{teach}polls/{poll}/open/", quick=True), 204)
 
 
@@ -139,6 +146,9 @@ def the_end_survives(fragile: Fragile, trainer: Browser, browser: Browser, sessi
         "TextRemoved",
         "PollWritten",
         "PollWritten",
+        "PollOpened",
+        "PollClosed",
+        "TextRemoved",
         "PollOpened",
         "PollClosed",
         "ClassEnded",

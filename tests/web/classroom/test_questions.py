@@ -344,3 +344,18 @@ def test_the_log_is_read_in_the_same_queries_however_long_it_is(
         asked(live, f"{n}?", by=EnrolmentFactory(edition=live.edition))
 
     assert queries() == few
+
+
+@pytest.mark.parametrize("name", ["room", "ask"])
+def test_no_details_of_real_cases_stands_by_the_field_and_is_read_out_with_it(live, gulnara, name):
+    page = gulnara.get(reverse(f"classroom:{name}", args=[live.uuid])).content.decode()
+
+    described = re.search(r'<textarea id="question"[^>]* aria-describedby="([^"]+)"', page)[1]
+    assert described.split()[0] == "no-cases"
+    note = page.index('id="no-cases"')
+    assert (
+        "No details of a real case, please." in page[note : page.index('<textarea id="question"')]
+    )
+    assert (
+        "No names, places, dates or numbers" in page[note : page.index('<textarea id="question"')]
+    )

@@ -12,6 +12,7 @@ from sabaq.adapters.pdf.memory import RecordingPrinter
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import LiveClass, PresenceCorrection, RoomMark
 from sabaq.classroom.ports import RegisterPrinter
+from sabaq.enrolment.enums import EnrolmentState
 from sabaq.enrolment.links import link_code
 from sabaq.enrolment.models import AccessLink, Room
 from sabaq.enrolment.ports import RoomSheetPrinter
@@ -27,6 +28,7 @@ from tests.factories import (
     RoomFactory,
     SessionFactory,
 )
+from tests.visitors import participant_browser
 from tests.web.office.staff import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -95,11 +97,16 @@ def register(client, edition, kind="xlsx", **query):
     return client.get(reverse(f"office:register_{kind}", args=[edition.slug, DAY]), query)
 
 
-def rows_of(response):
+def table_of(response):
+    """Give the head of the register's table and its lines."""
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0)
     rows = sheet.to_python(skip_empty_area=False)
     top = next(n for n, row in enumerate(rows) if row[0] == "No.")
-    return [row for row in rows[top + 1 :] if isinstance(row[0], float)]
+    return rows[top], [row for row in rows[top + 1 :] if isinstance(row[0], float)]
+
+
+def rows_of(response):
+    return table_of(response)[1]
 
 
 def test_the_page_says_who_reached_the_minutes_of_a_day(edition, session):
@@ -192,8 +199,23 @@ def test_the_register_says_when_how_long_and_how_it_is_known(edition, session, c
         session=session, room=RoomFactory(edition=edition), enrolment=seen, at=NOW
     )
 
-    rows = rows_of(register(signed_in(edition, Role.EVALUATOR), edition))
+    head, rows = table_of(register(signed_in(edition, Role.EVALUATOR), edition))
 
+    assert head == [
+        "No.",
+        "Name",
+        "Name in Latin letters",
+        "Rank band",
+        "Agency",
+        "First in",
+        "Last out",
+        "Minutes",
+        "How recorded",
+        "Corrections",
+        "Signature",
+    ]
+    # The column to sign in is left empty.
+    assert [row[10:] for row in rows] == [[""], [""]]
     assert [row[:9] for row in rows] == [
         [
             1,
@@ -235,6 +257,43 @@ def test_the_pdf_carries_zone_date_and_agency_in_the_readers_language(edition, s
         ("Время", "по часам в Ташкенте"),
     )
     assert sheet.lines[0].recorded == "по подключению"
+
+
+def test_she_reads_on_her_own_page_what_was_corrected_why_and_what_no_longer_counts(
+    edition, session
+):
+    someone, host = officer(session, "Ақбота Достық", 10), signed_in(edition, Role.ORGANISER)
+    her, colleague = (
+        participant_browser(one) for one in (someone, officer(session, "Ботагөз Екі"))
+    )
+    assert "Corrections of your attendance" not in words(her.get("/me/"))
+
+    correct(host, someone, session)
+    made = PresenceCorrection.objects.get()
+    host.post(
+        reverse("office:correction_undo", args=[edition.slug, made.uuid]), {"reason": "Mistaken."}
+    )
+
+    page = words(her.get("/me/"))
+    assert "the whole session added undone The line of the hall was down." in page
+    assert "an earlier correction undone Mistaken." in page
+    assert "The line of the hall" not in words(colleague.get("/me/"))
+
+
+def test_a_latecomer_may_be_marked_in_a_room_and_stands_in_no_register(edition, session):
+    officer(session, "Ботагөз Екі", 10)
+    her, room = officer(session, "Ақбота Бір"), RoomFactory(edition=edition, name="Hall")
+    her.state = EnrolmentState.PROVISIONAL
+    her.save()
+    host = signed_in(edition, Role.HOST)
+    path = reverse("office:room_marks", args=[edition.slug, session.uuid])
+
+    listed = words(host.get(path))
+    host.post(path, {"room": room.uuid, "shown": [her.uuid], "here": [her.uuid]})
+
+    assert "Ақбота Бір Admitted provisionally" in listed
+    assert list(RoomMark.objects.values_list("enrolment", flat=True)) == [her.pk]
+    assert [row[1] for row in rows_of(register(host, edition))] == ["Ботагөз Екі"]
 
 
 def test_a_day_that_is_not_taught_has_no_register(edition, session):

@@ -245,3 +245,20 @@ def test_results_are_bars_with_percent_and_number(live, kind, lines, votes, show
 
     assert [text for text in shown if text not in page] == []
     assert page.count("<meter") == len(poll_of(live, run.poll).options)
+
+
+def test_a_poll_that_was_asked_is_removed_from_every_page_while_it_is_open(live, trainer):
+    spot = written(live)
+    anna = participant_browser(EnrolmentFactory(edition=live.edition))
+    assert "Remove the poll" not in console(trainer, live)
+    press(trainer, live, "open_poll", spot.uuid)
+    assert "Remove the poll" in console(trainer, live)
+    assert "Who?" in room(anna, live)
+
+    answers = [press(trainer, live, "remove_poll", spot.uuid, headers=QUICK) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [204, 204]
+    for page in (console(trainer, live), room(anna, live)):
+        assert "Who?" not in page
+    again = press(trainer, live, "open_poll", spot.uuid, headers=QUICK)
+    assert again.status_code == 404

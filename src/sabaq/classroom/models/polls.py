@@ -16,18 +16,28 @@ from sabaq.kernel.ids import new_uuid
 class SpotPoll(models.Model):
     """A poll made on the spot; `queries.polls.poll_of` gives it the form of a prepared one.
 
-    `question` is a text per language, `options` a list of `{"key": …, "text": {language: …}}`.
+    `question` is a text per language, `options` a list of `{"key": …, "text": {language: …}}`. Removing it
+    erases both and leaves the row.
     """
 
     uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
     session = models.ForeignKey(Session, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=8, choices=POLL_KINDS)
     language = models.CharField(max_length=2)
-    question = models.JSONField(default=dict)
+    question = models.JSONField(default=dict, blank=True)
     options = models.JSONField(default=list, blank=True)
     written_by = models.CharField(max_length=64, blank=True)
     written_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(removed_at__isnull=True) | models.Q(question={}, options=[]),
+                name="removed_poll_holds_no_text",
+            )
+        ]
 
 
 class PollRun(models.Model):

@@ -233,13 +233,21 @@ def running_of(sessions: Iterable[Session]) -> dict[int, Running]:
     }
 
 
-def attendees_visible_to(actor: Actor, edition: Edition) -> QuerySet[Enrolment]:
-    """Give the participants whose attendance the actor may see, by name.
+def corrections_of(enrolment: Enrolment) -> QuerySet[PresenceCorrection]:
+    """Give what was corrected in somebody's attendance, in order; `undone_by` tells of one that no longer counts."""
+    corrections = PresenceCorrection.objects.filter(enrolment=enrolment)
+    return corrections.select_related("session", "undone_by").order_by("id")
+
+
+def attendees_visible_to(
+    actor: Actor, edition: Edition, *, states: Iterable[str] = (EnrolmentState.ACTIVE,)
+) -> QuerySet[Enrolment]:
+    """Give the participants whose attendance the actor may see, by name; of another state where that is asked.
 
     Organiser, host and M&E officer see all, a focal point those of her agencies.
     """
     everybody = (
-        edition.enrolments.filter(state=EnrolmentState.ACTIVE)
+        edition.enrolments.filter(state__in=tuple(states))
         .select_related("person__agency")
         .order_by("person__name_key", "pk")
     )

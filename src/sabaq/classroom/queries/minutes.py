@@ -70,15 +70,17 @@ class ClassTexts:
 
     @cached_property
     def polls(self) -> dict[str, PollInMinutes]:
-        """Give each asking of a poll, by the uuid of its run."""
+        """Give each asking of a poll that stands, by the uuid of its run."""
         words: dict[int, list[PollWord]] = {}
         for word in PollWord.objects.filter(run__session=self.session).order_by("-votes", "id"):
             words.setdefault(word.run_id, []).append(word)
-        spots = SpotPoll.objects.filter(session=self.session)
-        known = {str(spot.uuid): as_poll(spot) for spot in spots}
+        spots = list(SpotPoll.objects.filter(session=self.session))
+        known = {str(spot.uuid): as_poll(spot) for spot in spots if spot.removed_at is None}
+        removed = {str(spot.uuid) for spot in spots if spot.removed_at is not None}
         if self._topic:
             known |= {poll.key: poll for poll in self._topic.polls}
         runs = PollRun.objects.filter(session=self.session).order_by("opened_at", "id")
+        runs = runs.exclude(poll__in=removed)
         return {
             str(run.uuid): _poll_in_minutes(run, known.get(run.poll), words.get(run.pk, ()))
             for run in runs

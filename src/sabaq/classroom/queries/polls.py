@@ -24,17 +24,17 @@ def poll_of(session: Session, key: str) -> Poll | None:
 
 
 def spot_poll(session: Session, key: str) -> SpotPoll | None:
-    """Give the poll made on the spot whose uuid is `key`."""
+    """Give the poll made on the spot whose uuid is `key`, unless it was removed."""
     try:
         uuid = UUID(key)
     except ValueError:
         return None
-    return SpotPoll.objects.filter(session=session, uuid=uuid).first()
+    return spot_polls(session).filter(uuid=uuid).first()
 
 
 def spot_polls(session: Session) -> QuerySet[SpotPoll]:
-    """Give the polls made on the spot, the newest first."""
-    return SpotPoll.objects.filter(session=session).order_by("-id")
+    """Give the polls made on the spot, those removed left out, the newest first."""
+    return SpotPoll.objects.filter(session=session, removed_at__isnull=True).order_by("-id")
 
 
 def as_poll(spot: SpotPoll) -> Poll:

@@ -20,7 +20,7 @@ from sabaq.classroom.queries.attendance import running_of
 from sabaq.classroom.rules.attendance import Interval, Running
 from sabaq.courses.enums import ATTENDED_KINDS
 from sabaq.courses.models import Session
-from sabaq.enrolment.enums import EnrolmentState
+from sabaq.enrolment.enums import STATES_LET_IN
 from sabaq.enrolment.models import Enrolment, Room
 from sabaq.kernel.audit import record
 from sabaq.people.actors import Actor
@@ -98,8 +98,8 @@ def mark_room(
 ) -> tuple[int, int]:
     """Note who of those shown (`of`) sits in this room for this session; give how many came and went.
 
-    Whoever is not in `of` stays as she is. Who sat in another room sits in this one now. Raises
-    `NotCounted`, `NotInTheCourse`.
+    Whoever is not in `of` stays as she is. Who sat in another room sits in this one now. A latecomer may be
+    marked before she is confirmed; it counts once she is. Raises `NotCounted`, `NotInTheCourse`.
     """
     if room.edition_id != session.edition_id or session.kind not in ATTENDED_KINDS:
         raise NotCounted
@@ -107,7 +107,7 @@ def mark_room(
     Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
     wanted = set(enrolment_ids) & set(of)
     enrolled = Enrolment.objects.filter(
-        pk__in=wanted, edition_id=session.edition_id, state=EnrolmentState.ACTIVE
+        pk__in=wanted, edition_id=session.edition_id, state__in=STATES_LET_IN
     ).in_bulk()
     if enrolled.keys() != wanted:
         raise NotInTheCourse

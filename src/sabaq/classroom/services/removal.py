@@ -79,12 +79,12 @@ def remove_text(
 
 
 def _bury(live: LiveClass, brought_by: type[Event], *, what: str, uuid: UUID) -> None:
-    """Put the tombstone where the event stood; what was for one participant is for staff from now on."""
+    """Put the tombstone where the first such event stood; what was for one participant is for staff from now on."""
     events = ClassEvent.objects.filter(
         session_id=live.session_id, kind=brought_by.__name__, **{f"payload__{what}": str(uuid)}
     )
     tombstone = Removed(what)
-    for event in events:
+    for event in events.order_by("seq")[:1]:
         event.kind, event.payload, event.actor_key = tombstone.kind, tombstone.payload(), ""
         event.enrolment = None
         if event.audience == Audience.ONE:

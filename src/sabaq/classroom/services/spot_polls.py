@@ -1,7 +1,9 @@
-"""Making a poll on the spot: written by one of the staff in one language, translated by whoever can."""
+"""Making a poll on the spot: written by one of the staff in one language, translated by whoever can, removed."""
 
 from collections.abc import Sequence
 from datetime import datetime
+
+from django.db.models import F
 
 from sabaq.classroom.errors.polls import (
     OptionTooLong,
@@ -18,9 +20,11 @@ from sabaq.classroom.errors.polls import (
 )
 from sabaq.classroom.events.polls import PollTranslated, PollWritten
 from sabaq.classroom.log import append, locked_class, must_not_have_ended
-from sabaq.classroom.models import PollRun, SpotPoll
+from sabaq.classroom.models import PollRun, PollWord, SpotPoll
 from sabaq.classroom.queries.polls import spot_poll
 from sabaq.classroom.rules.polls import tidy_lines
+from sabaq.classroom.services.polls import close_poll
+from sabaq.classroom.services.removal import Whereabouts, remove_text
 from sabaq.courses.models import Session
 from sabaq.courses.packs import PollKind
 from sabaq.courses.packs.parts import LIKERT
@@ -111,6 +115,32 @@ def discard_poll(session: Session, key: str, *, by: Actor, at: datetime) -> None
             raise PollWasAsked
         spot.delete()
         append(live, PollWritten(key), by=by, at=at)
+
+
+def remove_poll(session: Session, spot: SpotPoll, *, by: Actor, at: datetime) -> SpotPoll:
+    """Erase question, options and translations for everybody, and the words it was answered by; its row stays.
+
+    An open one is closed first. Removing twice changes nothing. Raises `UnknownPoll`.
+    """
+    with locked_class(session) as live:
+        held = SpotPoll.objects.select_for_update().filter(session=session, pk=spot.pk).first()
+        if held is None:
+            raise UnknownPoll
+        runs = PollRun.objects.filter(session=session, poll=str(held.uuid))
+        for run in runs.filter(closed_at__isnull=True):
+            close_poll(run, by=by, at=at)
+        if held.removed_at is None:
+            runs.update(revision=F("revision") + 1)
+        where = Whereabouts(
+            "poll",
+            {"question": {}, "options": []},
+            along=(PollWord.objects.filter(run__in=runs),),
+            brought_by=PollWritten,
+        )
+        # The lock of the class is held anew: closing has counted on.
+        live.refresh_from_db()
+        remove_text(live, held, where, by=by, at=at)
+        return held
 
 
 def _locked(session: Session, key: str) -> SpotPoll:

@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sabaq.classroom.queries.attendance import corrections_of
 from sabaq.enrolment.models import Enrolment
 from sabaq.enrolment.rules import Step, steps_owed
 from sabaq.enrolment.services import confirm_profile, read_notice, set_consents
 from sabaq.kernel import clock
 from sabaq.people.models import Person
+from sabaq.web.corrections import change_in_words
 from sabaq.web.learner.forms import ConsentsForm, ProfileForm
 from sabaq.web.middleware.language import interface_language
 from sabaq.web.public.signing_in import keep_language
@@ -61,6 +63,10 @@ def me(request: Request) -> HttpResponse:
             "edition": enrolment.edition,
             "profile": profile,
             "consents": consents,
+            "corrections": [
+                (one, change_in_words(one, enrolment.edition), hasattr(one, "undone_by"))
+                for one in corrections_of(enrolment)
+            ],
         },
         status=422 if profile.errors or consents.errors else 200,
     )

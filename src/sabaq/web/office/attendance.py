@@ -11,13 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from sabaq.classroom.enums import CorrectionKind, Recorded
+from sabaq.classroom.enums import Recorded
 from sabaq.classroom.models import PresenceCorrection
 from sabaq.classroom.queries.attendance import Attendance, Stay
 from sabaq.classroom.rules.attendance import Interval, Running, full_minutes
 from sabaq.courses.models import Edition, Session
 from sabaq.enrolment.models import Enrolment
 from sabaq.kernel.i18n import text_in
+from sabaq.web.corrections import change_in_words, span_of
 
 RECORDED: dict[Recorded, str | Promise] = {
     Recorded.CONNECTION: pgettext_lazy("attendance", "by connection"),
@@ -119,12 +120,6 @@ def _line(
     )
 
 
-def span_of(interval: Interval, zone: str) -> str:
-    """Say a stretch by the clock of `zone`: "10:00–10:45"."""
-    here = ZoneInfo(zone)
-    return "–".join(date_format(moment.astimezone(here), "H:i") for moment in interval)
-
-
 def correction_in_words(correction: PresenceCorrection, edition: Edition, title: str) -> str:
     """Say a correction in a sentence: what, why, by whom and when."""
     here = ZoneInfo(edition.zone)
@@ -136,21 +131,6 @@ def correction_in_words(correction: PresenceCorrection, edition: Edition, title:
         "when": date_format(correction.at.astimezone(here), "j E, H:i"),
     }
     return _("%(session)s: %(what)s. %(reason)s (%(who)s, %(when)s)") % values
-
-
-def change_in_words(correction: PresenceCorrection, edition: Edition) -> str:
-    """Say what a correction changes: "minutes added, 10:00–10:45"."""
-    if correction.kind == CorrectionKind.UNDONE:
-        return _("an earlier correction undone")
-    whole = not (correction.from_at and correction.until_at)
-    if correction.kind == CorrectionKind.ADDED:
-        words = _("the whole session added") if whole else _("minutes added, %(span)s")
-    else:
-        words = _("the whole session taken away") if whole else _("minutes taken away, %(span)s")
-    if whole:
-        return words
-    assert correction.from_at and correction.until_at  # noqa: S101, PT018 - as `whole` says
-    return words % {"span": span_of((correction.from_at, correction.until_at), edition.zone)}
 
 
 def title_of(session: Session) -> str:

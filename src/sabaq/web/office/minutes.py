@@ -21,6 +21,7 @@ READERS = (Role.ORGANISER, Role.TRAINER, Role.HOST)
 _REMOVED = {
     "question": pgettext_lazy("minutes", "A question was removed."),
     "announcement": pgettext_lazy("minutes", "An announcement was removed."),
+    "poll": pgettext_lazy("minutes", "A poll was removed."),
 }
 _REMOVED_OTHER = pgettext_lazy("minutes", "A text was removed.")
 

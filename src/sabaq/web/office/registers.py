@@ -17,12 +17,12 @@ from sabaq.enrolment.models import Enrolment
 from sabaq.kernel.i18n import text_in
 from sabaq.kernel.places import place_of
 from sabaq.people.models import Agency
+from sabaq.web.corrections import span_of
 from sabaq.web.office.attendance import (
     DayLine,
     SessionCount,
     correction_in_words,
     day_of_attendance,
-    span_of,
     title_of,
 )
 from sabaq.web.templatetags.sabaq import day as day_in_words
@@ -68,7 +68,7 @@ def _columns() -> tuple[str, ...]:
     return (
         _("No."),
         _("Name"),
-        _("Rank"),
+        _("Rank band"),
         _("Agency"),
         _("First in"),
         _("Last out"),

@@ -50,6 +50,7 @@ urlpatterns = [
     path("<uuid:session>/polls/<slug:poll>/close/", polls.close_poll, name="close_poll"),
     path("<uuid:session>/polls/<slug:poll>/results/", polls.show_results, name="show_results"),
     path("<uuid:session>/polls/<slug:poll>/discard/", polls.discard_poll, name="discard_poll"),
+    path("<uuid:session>/polls/<uuid:poll>/remove/", polls.remove_poll, name="remove_poll"),
     path("<uuid:session>/polls/write/", polls.write_poll, name="write_poll"),
     path("<uuid:session>/questions/<uuid:question>/", questions.treat_question, name="question"),
     path("<uuid:session>/words/<uuid:word>/remove/", polls.remove_word, name="remove_word"),

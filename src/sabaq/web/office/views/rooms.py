@@ -23,6 +23,7 @@ from sabaq.classroom.services.attendance import mark_room
 from sabaq.courses.enums import ATTENDED_KINDS
 from sabaq.courses.models import Edition, Session
 from sabaq.enrolment.effects import print_room_sheet
+from sabaq.enrolment.enums import STATES_LET_IN
 from sabaq.enrolment.errors import RoomClosed
 from sabaq.enrolment.models import Room
 from sabaq.enrolment.queries import rooms_of
@@ -127,7 +128,7 @@ def marks(request: Request, slug: str, uuid: UUID) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     room = next((one for one in halls if str(one.uuid) == asked.get("room")), None)
     room = room or (halls[0] if halls else None)
-    everybody = attendees_visible_to(request.actor, edition)
+    everybody = attendees_visible_to(request.actor, edition, states=STATES_LET_IN)
     if request.method == "POST":
         if room is None:
             raise Http404

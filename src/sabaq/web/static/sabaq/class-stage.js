@@ -44,6 +44,8 @@ class SabaqStage extends HTMLElement {
     }
     // An interpreter's notes go with the slide, and are not in the deck.
     const hasNotes = document.querySelector("[data-part=notes]");
+    // A draft of a poll is on no page but that of who may translate it.
+    if (kind === "PollWritten" && !hasNotes) event.preventDefault();
     if (kind === "SlideShown" && !hasNotes && this.show(slide)) {
       event.preventDefault();
       this.parts.outdate();

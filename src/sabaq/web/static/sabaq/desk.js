@@ -1,8 +1,8 @@
 // <sabaq-desk>: the console's keys, its "12 s ago", what was refused, and drafts that a reload of this tab does not lose.
 //
 // Page keys and arrows press the page's own buttons, so that a presenter's remote works; never while a field or
-// a list that scrolls has the focus. A draft is kept for fields marked data-draft, in sessionStorage: what is
-// announced to everybody is not personal. It is dropped once the server has taken it.
+// a list that scrolls has the focus. A draft is kept for fields marked data-draft, in sessionStorage, until this tab
+// closes. It is dropped once the server has taken it.
 
 const NEXT = ["PageDown", "ArrowRight"];
 const BACK = ["PageUp", "ArrowLeft"];
@@ -62,8 +62,9 @@ class SabaqDesk extends HTMLElement {
     }
   }
 
+  // Of several radio buttons the one that is chosen is kept.
   name(field) {
-    return `draft:${location.pathname}${field.id}`;
+    return `draft:${location.pathname}${field.type === "radio" ? field.name : field.id}`;
   }
 
   keep(field) {
@@ -74,12 +75,14 @@ class SabaqDesk extends HTMLElement {
   }
 
   restore(field) {
-    if (field.value !== field.defaultValue) return;
+    const isChosen = /radio|select/.test(field.type);
+    if (!isChosen && field.value !== field.defaultValue) return;
     const kept = this.store((box) => box.getItem(this.name(field)));
     if (!kept) return;
     const [value, seen] = JSON.parse(kept);
-    if (value === field.value) return;
-    field.value = value;
+    if (field.type === "radio") field.checked = value === field.value;
+    else if (value === field.value) return;
+    else field.value = value;
     if (seen !== undefined) field.form.elements.seen.value = seen;
     for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   }

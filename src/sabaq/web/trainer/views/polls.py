@@ -1,11 +1,11 @@
-"""Make a poll, ask it, close it, show what came of it."""
+"""Make a poll, ask it, close it, show what came of it, remove it."""
 
 from typing import Any
 from uuid import UUID
 
 from sabaq.classroom.enums import POLL_KINDS
 from sabaq.classroom.errors.polls import UnknownKind, UnknownPoll
-from sabaq.classroom.models import PollRun, PollWord
+from sabaq.classroom.models import PollRun, PollWord, SpotPoll
 from sabaq.classroom.queries.polls import poll_of, runs_of
 from sabaq.classroom.services import polls, spot_polls
 from sabaq.courses.models import Session
@@ -46,6 +46,12 @@ def write_poll(request: Request, session: Session) -> None:
 @act
 def discard_poll(request: Request, session: Session, poll: str) -> None:
     spot_polls.discard_poll(session, poll, by=request.actor, at=clock.now())
+
+
+@act
+def remove_poll(request: Request, session: Session, poll: UUID) -> None:
+    spot = found(SpotPoll.objects.filter(session=session), uuid=poll)
+    spot_polls.remove_poll(session, spot, by=request.actor, at=clock.now())
 
 
 @act
