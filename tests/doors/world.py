@@ -13,9 +13,9 @@ from sabaq.classroom.models import (
     HelpCall,
     PollRun,
     PollWord,
-    SpotPoll,
     PresenceCorrection,
     Question,
+    SpotPoll,
 )
 from sabaq.courses.models import Contributor, Edition, Session
 from sabaq.credentials.models import Certificate, DesignLogo
