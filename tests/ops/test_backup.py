@@ -109,9 +109,21 @@ def test_what_was_backed_up_from_a_running_server_is_whole_elsewhere(env, elsewh
     left.write_bytes(files(env)[left.relative_to(elsewhere["DATA_DIR"]).as_posix()])
     again = did("restore", archive, env=elsewhere)
 
-    assert "keep it as safe as the server" in said
+    assert re.fullmatch(
+        r"Copying the (SQLite|PostgreSQL) database \.\.\.\n"
+        rf"Packing the database and {len(files(env))} files \.\.\.\n"
+        r"Writing \d+\.\d MB to the disk \.\.\.\n"
+        r".*/backup\.tar\.gz: .* keep it as safe as the server\.\n",
+        said,
+    )
     assert archive.stat().st_mode & 0o777 == 0o600
-    assert "Restored, as it was on" in again
+    assert re.match(
+        r"Unpacking .*/backup\.tar\.gz \.\.\.\n"
+        rf"Checking {len(files(env)) + 1} files of 20\S+ \.\.\.\n"
+        rf"Putting {len(files(env))} files and the database in their places \.\.\.\n",
+        again,
+    )
+    assert "Restored, as it was on" in again.splitlines()[-1]
     assert rows(elsewhere) == before
     assert files(elsewhere) == files(env)
     assert len(before["courses_session"]) > 5
@@ -204,7 +216,7 @@ def test_of_the_backups_in_a_folder_the_newest_are_kept(db, settings, tmp_path, 
     settings.DATA_DIR = tmp_path / "data"
 
     for day in (1, 2, 3, 4):
-        back_up_into(folder, keep=2, at=datetime(2027, 2, day, 12, tzinfo=UTC))
+        back_up_into(folder, keep=2, at=datetime(2027, 2, day, 12, tzinfo=UTC), say=str)
 
     assert sorted(path.name for path in folder.iterdir()) == [
         "sabaq-2027-02-03T120000Z.tar.gz",

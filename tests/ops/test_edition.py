@@ -5,6 +5,7 @@ import pytest
 from django.conf import settings
 
 from sabaq.courses.models import CourseVersion, Edition
+from sabaq.courses.packs.paths import read_folder
 from sabaq.kernel import clock
 from sabaq.ops.cli import main
 from sabaq.ops.editions import load_edition_file
@@ -12,6 +13,7 @@ from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
 MODEL = Path(settings.PACKS_DIR) / "gender-human-rights/editions/regional-2027.toml"
+LOADING = "Checking the file against the pack, and loading the edition ..."
 
 
 @pytest.fixture(autouse=True)
@@ -32,14 +34,31 @@ def test_the_model_edition_loads_with_its_pack_and_again_unchanged(capsys):
     said = capsys.readouterr().out.splitlines()
     assert main(["edition", "load", str(MODEL)]) == 0
 
-    assert said[0] == "regional-2027: loaded."
+    assert said[:4] == [
+        "Reading regional-2027.toml ...",
+        f"Checking and importing the pack: {len(read_folder(MODEL.parent.parent))} files ...",
+        LOADING,
+        "regional-2027: loaded.",
+    ]
     assert "  new: session × 16" in said
     assert "  new: agency × 12" in said
-    assert capsys.readouterr().out == "regional-2027: unchanged.\n"
+    # The pack is there by now.
+    assert capsys.readouterr().out == (
+        f"Reading regional-2027.toml ...\n{LOADING}\nregional-2027: unchanged.\n"
+    )
     edition = Edition.objects.get()
     assert edition.version == CourseVersion.objects.get(course__slug="gender-human-rights")
     assert sum(row.seats for row in edition.country_seats.all()) == edition.seats == 64
     assert sorted(project.code for project in edition.projects.all()) == ["blo", "imt"]
+
+
+def test_the_stages_are_told_in_the_language_that_was_asked_for(capsys):
+    assert main(["edition", "load", "--language", "ru", str(MODEL)]) == 0
+
+    reading, importing, loading = capsys.readouterr().out.splitlines()[:3]
+    assert reading == "Читаем regional-2027.toml ..."
+    assert importing.startswith("Проверяем и импортируем пакет курса: ")
+    assert loading == "Сверяем файл с пакетом и загружаем курс ..."
 
 
 def test_a_changed_file_says_what_it_changed(tmp_path, capsys):
@@ -49,6 +68,7 @@ def test_a_changed_file_says_what_it_changed(tmp_path, capsys):
     main(["edition", "load", str(changed_model(tmp_path, "women_aim = 50", "women_aim = 45"))])
 
     assert capsys.readouterr().out == (
+        f"Reading changed.toml ...\n{LOADING}\n"
         "regional-2027: loaded.\n  changed: edition regional-2027 (women_aim)\n"
     )
 
@@ -60,7 +80,7 @@ def test_a_mistake_is_told_with_line_and_key_and_nothing_is_kept(tmp_path, capsy
     assert main(["edition", "load", str(path)]) == 1
 
     said = capsys.readouterr()
-    assert said.out == ""
+    assert said.out.splitlines()[-1] == LOADING
     assert said.err.startswith(
         "sabaq: Nothing was loaded. 1 thing in the file needs to be mended:\n"
         f"  line {line}, sessions[12].topic: The pack has no topic “gender-competense”. It has: legal-framework,"

@@ -76,7 +76,11 @@ def test_accept_touches_nothing_in_a_pack_that_has_errors(folder, still_clock):
 def test_import_then_export_gives_the_folder_back(folder, tmp_path, capsys):
     assert main(["pack", "import", str(folder)]) == 0
     version = CourseVersion.objects.get()
-    assert capsys.readouterr().out == f"small 1  {version.digest}\n"
+    assert capsys.readouterr().out == (
+        f"Reading {folder} ...\n"
+        f"Checking and importing the pack: {len(sample_files())} files ...\n"
+        f"small 1  {version.digest}\n"
+    )
 
     assert main(["pack", "export", "small", str(tmp_path / "out"), "--version", "1"]) == 0
 

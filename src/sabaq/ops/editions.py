@@ -1,10 +1,12 @@
 """Edition files on disk, and the packs that they name."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sabaq.courses.models import CourseVersion
 from sabaq.courses.packs import read_pack
@@ -20,11 +22,19 @@ class EditionFileUnreadable(DomainError):
     message = _("%(file)s cannot be read: %(reason)s. Nothing was loaded.")
 
 
-def load_edition_file(path: Path, *, by: Signatory | None, at: datetime) -> Loaded:
+def silently(line: str) -> None:
+    """Take a line of progress, and tell nobody."""
+
+
+def load_edition_file(
+    path: Path, *, by: Signatory | None, at: datetime, say: Callable[[str], None] = silently
+) -> Loaded:
     """Load the edition of a file; the pack it names is imported from the packs folder if need be.
 
+    `say` is given a line as each stage begins.
     Raises `EditionFileUnreadable`, `EditionFileRefused`, or `PackError` where the pack has mistakes.
     """
+    say(_("Reading %(file)s ...") % {"file": path.name})
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -33,7 +43,10 @@ def load_edition_file(path: Path, *, by: Signatory | None, at: datetime) -> Load
         raise EditionFileUnreadable(file=path.name, reason=_("it is not UTF-8 text")) from error
 
     def find_version(pack: str, version: str) -> CourseVersion | None:
-        return imported(pack, version) or import_from_folder(pack, version, by=by, at=at)
+        found = imported(pack, version)
+        found = found or import_from_folder(pack, version, by=by, at=at, say=say)
+        say(_("Checking the file against the pack, and loading the edition ..."))
+        return found
 
     return load_edition(
         text,
@@ -50,8 +63,24 @@ def imported(pack: str, version: str) -> CourseVersion | None:
     return CourseVersion.objects.filter(course__slug=pack, version=version).first()
 
 
+def import_files(
+    files: Mapping[str, bytes], *, by: Signatory | None, at: datetime, say: Callable[[str], None]
+) -> CourseVersion:
+    """Import a pack's files as `import_pack` does, and say so first."""
+    count = len(files)
+    say(
+        ngettext(
+            "Checking and importing the pack: %(count)s file ...",
+            "Checking and importing the pack: %(count)s files ...",
+            count,
+        )
+        % {"count": count}
+    )
+    return import_pack(files, by=by, at=at)
+
+
 def import_from_folder(
-    pack: str, version: str, *, by: Signatory | None, at: datetime
+    pack: str, version: str, *, by: Signatory | None, at: datetime, say: Callable[[str], None]
 ) -> CourseVersion | None:
     """Import the pack of the packs folder, if it is there in this very version."""
     folder = Path(settings.PACKS_DIR) / pack
@@ -61,7 +90,7 @@ def import_from_folder(
     read = read_pack(files)
     if (read.slug, read.version) != (pack, version):
         return None
-    return import_pack(files, by=by, at=at)
+    return import_files(files, by=by, at=at, say=say)
 
 
 def topics_of(version: CourseVersion) -> list[str]:

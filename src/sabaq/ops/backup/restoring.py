@@ -27,6 +27,7 @@ from sabaq.ops.prepare import prepare
 def restore(archive: Path, *, say: Callable[[str], None]) -> Manifest:
     """Put everything of a backup in its place, bring its tables up to this version, and give its manifest.
 
+    `say` is given a line as each stage begins.
     All of it is checked before anything is touched. Raises an error of `backup.errors` otherwise.
     """
     data_dir, database = Path(settings.DATA_DIR), keeper()
@@ -34,10 +35,12 @@ def restore(archive: Path, *, say: Callable[[str], None]) -> Manifest:
     database.must_be_empty()
     with tempfile.TemporaryDirectory(dir=data_dir, prefix=".restoring-") as folder:
         aside = Path(folder)
+        say(f"Unpacking {archive} ...")
         manifest = _unpacked(archive, aside)
+        say(f"Checking {len(manifest.files)} files of {manifest.made_at} ...")
         _check(manifest, aside, database)
         _must_agree(manifest, data_dir)
-        say(f"Restoring {len(manifest.files)} files and the database of {manifest.made_at} ...")
+        say(f"Putting {len(manifest.files) - 1} files and the database in their places ...")
         for name in manifest.files:
             if name != database.file:
                 _put(aside / name, data_dir / name)

@@ -1,7 +1,7 @@
 import argparse
 from pathlib import Path
 
-from sabaq.ops.commands import Subparsers
+from sabaq.ops.commands import Subparsers, say
 
 
 def register(subparsers: Subparsers) -> None:
@@ -26,11 +26,11 @@ def run(options: argparse.Namespace) -> int:
 
     target, at = options.target, clock.now()
     if target.is_dir():
-        target = back_up_into(target, keep=options.keep, at=at)
+        target = back_up_into(target, keep=options.keep, at=at, say=say)
     elif options.keep is not None:
         raise SystemExit(f"sabaq: --keep needs a folder, and {target} is none.")
     else:
-        back_up(target, at=at)
+        back_up(target, at=at, say=say)
     print(
         f"{target}: {target.stat().st_size / 1_000_000:.1f} MB. It holds secrets and names: keep it as safe as the server."
     )

@@ -2,7 +2,7 @@ import argparse
 import os
 from pathlib import Path
 
-from sabaq.ops.commands import Subparsers
+from sabaq.ops.commands import Subparsers, say
 from sabaq.ops.commands.serve import add_address, say_ready
 from sabaq.ops.tree import run_tree
 
@@ -64,10 +64,6 @@ def prepare_or_forget(*, reset: bool) -> int:
     else:
         load(say=say)
     return 0
-
-
-def say(line: str) -> None:
-    print(line, flush=True)
 
 
 def say_how_to_begin(address: str) -> None:

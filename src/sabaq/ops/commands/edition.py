@@ -3,7 +3,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sabaq.ops.commands import Subparsers
+from sabaq.ops.commands import Subparsers, say
 
 if TYPE_CHECKING:
     from sabaq.courses.editions.changes import Changes
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     from sabaq.ops.editions import load_edition_file
 
     with translation.override(options.language):
-        loaded = load_edition_file(options.file, by=None, at=clock.now())
+        loaded = load_edition_file(options.file, by=None, at=clock.now(), say=say)
         for line in lines_about(loaded):
             print(line)
     return 0

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from sabaq.courses.packs.progress import Progress, progress_of
-from sabaq.ops.commands import Subparsers
+from sabaq.ops.commands import Subparsers, say
 
 
 def register(subparsers: Subparsers) -> None:
@@ -101,10 +101,13 @@ def _print_progress(progress: Progress) -> None:
 
 
 def run_import(options: argparse.Namespace) -> int:
-    from sabaq.courses.services.packs import import_pack
-    from sabaq.kernel import clock
+    from django.utils.translation import gettext
 
-    version = import_pack(files_in(options.folder), by=None, at=clock.now())
+    from sabaq.kernel import clock
+    from sabaq.ops.editions import import_files
+
+    say(gettext("Reading %(file)s ...") % {"file": options.folder})
+    version = import_files(files_in(options.folder), by=None, at=clock.now(), say=say)
     print(f"{version.course.slug} {version.version}  {version.digest}")
     return 0
 

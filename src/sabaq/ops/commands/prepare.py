@@ -1,6 +1,6 @@
 import argparse
 
-from sabaq.ops.commands import Subparsers
+from sabaq.ops.commands import Subparsers, say
 
 
 def register(subparsers: Subparsers) -> None:
@@ -14,5 +14,5 @@ def run(_options: argparse.Namespace) -> int:
     from sabaq.ops.prepare import check_clock, prepare
 
     check_clock()
-    prepare(say=lambda line: print(line, flush=True))
+    prepare(say=say)
     return 0

@@ -3,7 +3,7 @@ import os
 import time
 from pathlib import Path
 
-from sabaq.ops.commands import Subparsers
+from sabaq.ops.commands import Subparsers, say
 from sabaq.ops.rehearsal.tamper import KINDS, kinds_of
 
 MODEL = Path("gender-human-rights/editions/regional-2027.toml")
@@ -73,7 +73,3 @@ def packs() -> Path:
     """Give the folder of the packs, without loading Django to ask the settings."""
     own = Path(__file__).resolve().parents[4] / "packs"
     return Path(os.environ.get("SABAQ_PACKS", own))
-
-
-def say(line: str) -> None:
-    print(line, flush=True)

@@ -1,7 +1,7 @@
 import argparse
 from pathlib import Path
 
-from sabaq.ops.commands import Subparsers
+from sabaq.ops.commands import Subparsers, say
 
 
 def register(subparsers: Subparsers) -> None:
@@ -15,6 +15,6 @@ def register(subparsers: Subparsers) -> None:
 def run(options: argparse.Namespace) -> int:
     from sabaq.ops.backup import restore
 
-    manifest = restore(options.file, say=lambda line: print(line, flush=True))
+    manifest = restore(options.file, say=say)
     print(f"Restored, as it was on {manifest.made_at}. Start it with: sabaq serve")
     return 0
