@@ -35,6 +35,8 @@ class LiveApp:
 
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
+        # What follows /live/<session>/ in an address: each has a line in tests/doors/live_table.py.
+        self.ways = {"events": self._stream, "poll": self._poll}
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
@@ -51,7 +53,7 @@ class LiveApp:
         except (TokenInvalid, ValueError):
             await _answer(send, 403, {"error": "ticket-invalid"})
         else:
-            follow = {"events": self._stream, "poll": self._poll}.get(what)
+            follow = self.ways.get(what)
             if str(ticket.session_uuid) != session:
                 await _answer(send, 403, {"error": "ticket-of-another-session"})
             elif self.hub.has_lapsed(ticket):

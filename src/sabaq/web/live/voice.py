@@ -23,6 +23,8 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 REFUSED, NOT_UNDERSTOOD = 4403, 4400
 TICKET_WITHIN = 5.0
+# What follows /live/<session>/ in its address.
+WAY = "voice"
 
 
 class VoiceApp:
@@ -44,7 +46,7 @@ class VoiceApp:
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         session, _, what = scope["path"].removeprefix("/live/").partition("/")
         await receive()
-        if what != "voice" or self.hub.is_full:
+        if what != WAY or self.hub.is_full:
             await send({"type": "websocket.close", "code": 1013})
             return
         await send({"type": "websocket.accept"})
