@@ -1,20 +1,19 @@
-/* <sabaq-fresh>: shows what its page has come to say meanwhile, every half minute while somebody looks at it. */
-class SabaqFresh extends HTMLElement {
-  connectedCallback() {
-    this.timer = setInterval(() => document.hidden || this.look(), 30000);
-  }
-
-  async look() {
-    try {
-      const answer = await fetch(location.href, { cache: "no-store", redirect: "manual" });
-      if (!answer.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const now = page.querySelector("sabaq-fresh").innerHTML;
-      if (now !== this.innerHTML) this.innerHTML = now;
-    } catch {
-      // The network is away: what stands here stays, and is asked for again.
-    }
+/* <sabaq-fresh>: a part of a page that shows what the page has come to say meanwhile. One question for all of them,
+   every half minute while somebody looks. A part in which somebody stands with the keyboard waits until she has left. */
+async function look() {
+  if (document.hidden) return;
+  try {
+    const answer = await fetch(location.href, { cache: "no-store", redirect: "manual" });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const parts = document.querySelectorAll("sabaq-fresh");
+    page.querySelectorAll("sabaq-fresh").forEach(({ innerHTML: now }, place) => {
+      const part = parts[place];
+      if (part && part.innerHTML !== now && !part.contains(document.activeElement)) part.innerHTML = now;
+    });
+  } catch {
+    // The network is away: what stands here stays, and is asked for again.
   }
 }
 
-customElements.define("sabaq-fresh", SabaqFresh);
+setInterval(look, 30000);
