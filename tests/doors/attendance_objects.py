@@ -23,3 +23,7 @@ def CORRECTION(world: World) -> dict[str, Any]:  # noqa: N802
 
 def ROOM(world: World) -> dict[str, Any]:  # noqa: N802
     return {"slug": world.edition.slug, "uuid": world.room.uuid}
+
+
+def SPEAKING(world: World) -> dict[str, Any]:  # noqa: N802
+    return {"session": world.session.uuid, "guest": world.guest.uuid}

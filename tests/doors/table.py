@@ -12,7 +12,8 @@ One line a URL. How to add yours:
   is not signed in to the staff sign-in, `learner` to the code page; everybody signed in finds 404. `open`
   lets everybody in.
 - `alone=True` leaves the administrator out.
-- `gives=302` says what a GET answers instead of 200; `data` is what is POSTed (a write id is added).
+- `gives=302` says what a GET answers instead of 200; `data` is what is POSTed (a write id is added), and
+  `names` an object whose numbers are POSTed too. An insider whose POST finds 404 fails the test.
 - An object is a function of `World` (tests/doors/world.py) that gives the URL's arguments. The test asks for
   the same URL about the *other* edition's object too, where only its own people and the administrator come
   in, and about mixed objects (this edition's slug, the other's number), where nobody does.
@@ -20,11 +21,11 @@ One line a URL. How to add yours:
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.doors.article_objects import ARTICLE, NEWS, NEWS_ITEM, NEWS_PHOTO, PHOTO, QUOTE
-from tests.doors.attendance_objects import CORRECTION, DAY, GUEST_LINK, LATECOMER, ROOM
+from tests.doors.attendance_objects import CORRECTION, DAY, GUEST_LINK, LATECOMER, ROOM, SPEAKING
 from tests.doors.certificate_objects import CERTIFICATE, LOGO, NUMBER, SAMPLE, WORDING
 from tests.doors.class_objects import (
     ANNOUNCEMENT,
@@ -145,6 +146,11 @@ class Row:
     methods: tuple[str, ...]
     gives: int = 200
     data: Mapping[str, Any] = field(default_factory=dict)
+    names: Object | None = None
+
+    def about_to_post(self, world: World) -> "Row":
+        """Give the row with all that is POSTed about this world's objects."""
+        return replace(self, data={**self.data, **(self.names(world) if self.names else {})})
 
 
 def _row(name: str, about: Object, roles: Any, methods: tuple[str, ...], **more: Any) -> Row:
@@ -228,13 +234,7 @@ TABLE = [
     form("classroom:help", SESSION, PARTICIPANTS, door="hidden", data={"trouble": "other"}),
     page("classroom:step_out", SESSION, PARTICIPANTS, door="hidden"),
     form("classroom:vote", RUN, PARTICIPANTS, door="hidden", data={"option": "x"}),
-    act(
-        "classroom:translate_poll",
-        POLL,
-        f"{TEACHING} interpreter",
-        door="hidden",
-        data={"language": "ru"},
-    ),
+    act("classroom:translate_poll", POLL, IN_BOOTH, door="hidden", data={"language": "ru"}),
     act(
         "classroom:translate_announcement",
         ANNOUNCEMENT,
@@ -351,7 +351,7 @@ TABLE = [
     page("office:latecomer_slip", LATECOMER, "organiser host"),
     act("office:latecomer_link", LATECOMER, "organiser host"),
     page("office:guests", EDITION, "organiser host"),
-    act("office:guest_issue", EDITION, "organiser host", data={"session": "x"}),
+    act("office:guest_issue", EDITION, "organiser host", names=SPEAKING),
     page("office:guest", GUEST_LINK, "organiser host"),
     act("office:guest_revoke", GUEST_LINK, "organiser host"),
     act("office:guest_reissue", GUEST_LINK, "organiser host"),

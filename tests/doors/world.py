@@ -17,6 +17,7 @@ from sabaq.classroom.models import (
     Question,
     SpotPoll,
 )
+from sabaq.courses.enums import ContributorKind
 from sabaq.courses.models import Contributor, Edition, Session
 from sabaq.credentials.models import Certificate, DesignLogo
 from sabaq.enrolment.access import cookie_for
@@ -236,7 +237,7 @@ def make_world(edition: Edition, number: str) -> World:
         edition=edition,
         agency=agency,
         session=session,
-        guest=ContributorFactory(edition=edition),
+        guest=ContributorFactory(edition=edition, kind=ContributorKind.SPEAKER),
         guest_link=_guest_link(session),
         nomination=nomination,
         enrolment=enrolment,
