@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from sabaq.courses.models import CourseVersion
 from sabaq.courses.packs import read_pack
@@ -34,7 +34,7 @@ def load_edition_file(
     `say` is given a line as each stage begins.
     Raises `EditionFileUnreadable`, `EditionFileRefused`, or `PackError` where the pack has mistakes.
     """
-    say(_("Reading %(file)s ...") % {"file": path.name})
+    say(gettext("Reading %(file)s ...") % {"file": path.name})
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -45,7 +45,7 @@ def load_edition_file(
     def find_version(pack: str, version: str) -> CourseVersion | None:
         found = imported(pack, version)
         found = found or import_from_folder(pack, version, by=by, at=at, say=say)
-        say(_("Checking the file against the pack, and loading the edition ..."))
+        say(gettext("Checking the file against the pack, and loading the edition ..."))
         return found
 
     return load_edition(
