@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from sabaq.courses.packs import read_pack
 from sabaq.courses.packs.paths import read_folder
+from sabaq.courses.packs.progress import words_of
 from tests.demo import Demo
 
 if TYPE_CHECKING:
@@ -37,6 +38,25 @@ def test_each_job_aid_is_one_sheet_of_a4_with_all_its_steps(
         assert ON_SCREEN_ONLY[language] not in sheets[0]
         last = page.locator("main li:visible, main p:visible, main td:visible").last.inner_text()
         assert run_together(last)[:20] in run_together(sheets[0])
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_whole_lesson_and_an_exercise_print_all_their_text(
+    demo: Demo, chromium: "Browser", language: str
+) -> None:
+    page = participant(demo, chromium, language)
+    topic = PACK.topics[4]
+    assert topic.lesson
+    assert topic.exercise
+
+    for path, sheet in (("lesson/{}/whole", topic.lesson), ("exercise/{}", topic.exercise)):
+        page.goto(f"{demo.url}/{path.format(topic.key)}/")
+        text = "".join(printed(page))
+        assert ON_SCREEN_ONLY[language] not in text
+        words = set(words_of(" ".join(block.text.get(language, "") for block in sheet.blocks)))
+        missing = {word for word in words if word not in run_together(text)}
+        assert missing & set(words_of(page.locator("main").inner_text())) == set()
     page.context.close()
 
 
