@@ -55,7 +55,7 @@ def test_the_slides_are_linked_with_what_they_cost(browser):
     html = browser.get(LESSON).text
 
     assert 'href="/slides/first-contact/"' in html
-    assert "Slides of this topic (3 KB)" in html
+    assert "Slides of this topic (4 KB)" in html
 
 
 def test_what_a_page_is_said_to_cost_is_what_it_weighs_compressed(browser):
