@@ -18,7 +18,7 @@ from sabaq.ops.demo.officers import CONFIRMED, officers_in
 from sabaq.ops.rehearsal.pages import read_page
 from sabaq.people.enums import AgencyKind, Country, RankBand, Role, Sex
 from sabaq.reporting.enums import By
-from sabaq.reporting.indicators import Head
+from sabaq.reporting.indicators import OUTCOMES, Head
 from sabaq.reporting.models import Release
 from sabaq.reporting.publishing import figures_to_publish
 from sabaq.reporting.releases import figures_of
@@ -77,7 +77,8 @@ def workbook_of(data):
     """Give the tables of a workbook, and the totals, of the whole report alone."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     tables, totals = {}, {}
-    for indicator in book.sheet_names[1:-2]:
+    others = {"Summary", *(outcome.key for outcome in OUTCOMES), "Definitions"}
+    for indicator in [name for name in book.sheet_names if name not in others]:
         for by, label, total, _, _, project in book.get_sheet_by_name(indicator).to_python()[3:]:
             count = int(total) if isinstance(total, float) else None
             if project:

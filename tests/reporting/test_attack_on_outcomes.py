@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 OF_ALL = {
     # On paper the label breaks about its figure.
-    "registered": r"Participants with both\s*(?:tests)?\s*(\d+) of (\d+)",
+    "registered": r"Participants with both\s*(?:tests)?\s*(?:\d+ )?(\d+) of (\d+)",
     "confirmed": r"(\d+) of (\d+) have answered",
 }
 

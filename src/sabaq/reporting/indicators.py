@@ -98,6 +98,47 @@ CERTIFIED = Indicator(
 )
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What tests or surveys say of the whole group: one name and one definition, several figures."""
+
+    key: str
+    name: str | Promise
+    definition: str | Promise
+
+    @property
+    def label(self) -> str:
+        return str(self.name)
+
+
+GAIN = Outcome(
+    "gain",
+    _("Gain in the test"),
+    _(
+        "How the scores of participants who took the same test before and after the course changed, in "
+        "percent of right answers. Class gain is what the group's mean gained of what it could still gain; "
+        "mean individual gain is the average of each participant's own."
+    ),
+)
+ITEMS = Outcome(
+    "items",
+    _("Items of the test"),
+    _(
+        "Of those same participants, the share in percent who answered each item rightly before and after "
+        "the course, and how well the item tells apart those who do well on the others."
+    ),
+)
+SURVEY = Outcome(
+    "survey",
+    _("Survey answers"),
+    _(
+        "How many participants chose each answer to each question of a confidential survey, the median, and "
+        "the share in percent who chose 4 or 5. A question with fewer than ten answers is left out."
+    ),
+)
+OUTCOMES = (GAIN, ITEMS, SURVEY)
+
+
 def attended_on(day: date) -> Indicator:
     """Give the indicator "attended on this day" (minutes of the day at or over the threshold)."""
     return Indicator(

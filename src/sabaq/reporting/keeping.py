@@ -107,6 +107,7 @@ def _section(kept: Kept) -> Section:
         tuple(_table(table) for table in kept["tables"]),
         tuple(_chart(chart) for chart in kept["charts"]),
         kept["level"],
+        kept["indicator"],
     )
 
 
@@ -120,6 +121,7 @@ def _table(kept: Kept) -> Table:
         bars,
         kept["note"],
         kept["totals"],
+        tuple(tuple(row) for row in kept["numbers"]),
     )
 
 

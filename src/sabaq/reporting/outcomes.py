@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from sabaq.assessment.queries.results import test_results
 from sabaq.assessment.statistics.reasons import Reason
 from sabaq.assessment.statistics.results import FormResult, TestResults
-from sabaq.assessment.statistics.words import decimal, lines_of
+from sabaq.assessment.statistics.words import ITEM_NOTES, Note, decimal, lines_of
 from sabaq.courses.models import Edition
 from sabaq.courses.packs import Test
 from sabaq.courses.packs.parts import QuestionKind
@@ -24,7 +24,7 @@ from sabaq.feedback.queries import Response, SurveyResults, results_of
 from sabaq.feedback.rules import Result
 from sabaq.kernel.few import FEW_ANSWERS
 from sabaq.kernel.i18n import text_in
-from sabaq.reporting.indicators import CONFIRMED, REGISTERED
+from sabaq.reporting.indicators import CONFIRMED, GAIN, ITEMS, REGISTERED, SURVEY
 from sabaq.reporting.ports import Bar, Chart, Section, Table
 from sabaq.reporting.publishing import PublishedFigures
 
@@ -111,17 +111,19 @@ def sections_of(outcomes: Outcomes, *, language: str) -> Iterator[Section]:
 def _of_test(test: Test, results: TestResults, language: str) -> Iterator[Section]:
     heading = _("Test: %(title)s") % {"title": _said(test.title, language)}
     if not results.is_shown:
-        yield Section(heading, (_too_few(),))
+        yield Section(heading, (_too_few(),), indicator=GAIN.key)
         return
-    rows = tuple(
-        (line.label, line.shown, f"{line.means} {line.limits}") for line in lines_of(results)
-    )
+    lines = lines_of(results)
+    rows = tuple((line.label, line.shown, f"{line.means} {line.limits}") for line in lines)
+    numbers = tuple((None, line.value, None) for line in lines)
     columns = (_("Figure"), _("Value"), _("What it means, and what it does not"))
     charts = (_scores(results),) if results.change else ()
-    yield Section(heading, tables=(Table(_("Figures of the test"), columns, rows),), charts=charts)
+    table = Table(_("Figures of the test"), columns, rows, numbers=numbers)
+    yield Section(heading, tables=(table,), charts=charts, indicator=GAIN.key)
     for form in results.forms:
         title = _("Items of form %(form)s") % {"form": form.form} if form.form else _("Items")
-        yield Section(title, tables=(_items(test, form, language),), level=1)
+        table = _items(test, form, language)
+        yield Section(title, tables=(table,), level=1, indicator=ITEMS.key)
 
 
 def _scores(results: TestResults) -> Chart:
@@ -137,23 +139,32 @@ def _scores(results: TestResults) -> Chart:
 
 def _items(test: Test, form: FormResult, language: str) -> Table:
     asked = {item.key: item for item in test.sheet(form.form)}
-    rows = tuple(
-        (
-            _said(asked[one.item.key].stem, language),
-            _percent(one.before.difficulty),
-            _percent(one.after.difficulty),
-            _decimal(one.after.discrimination),
-        )
-        for one in form.items
+    rows, numbers = [], []
+    for one in form.items:
+        before, after = _share(one.before.difficulty), _share(one.after.difficulty)
+        tells = one.after.discrimination
+        numbers.append((None, before, after, None if isinstance(tells, Reason) else tells))
+        stem = _said(asked[one.item.key].stem, language)
+        rows.append((stem, _whole(before), _whole(after), _decimal(tells)))
+    columns = (_("Item"), _("Right before, %"), _("Right after, %"), _("Discrimination after"))
+    return Table(
+        _("Items of the test"),
+        columns,
+        tuple(rows),
+        frozenset({1, 2, 3}),
+        note=" ".join(map(_noted, ITEM_NOTES[:2])),
+        numbers=tuple(numbers),
     )
-    columns = (_("Item"), _("Right before"), _("Right after"), _("Discrimination after"))
-    return Table(_("Items of the test"), columns, rows, frozenset({1, 2, 3}))
+
+
+def _noted(note: Note) -> str:
+    return f"{note.label}: {note.means} {note.limits}"
 
 
 def _of_survey(survey: SurveyResults, language: str) -> Iterator[Section]:
     heading = _("Survey: %(title)s") % {"title": _said(survey.survey.title, language)}
     if not survey.is_shown:
-        yield Section(heading, (_too_few(),))
+        yield Section(heading, (_too_few(),), indicator=SURVEY.key)
         return
     likert = [r for r in survey.results if r.is_shown and r.question.kind is QuestionKind.LIKERT]
     others = [r for r in survey.results if r.is_shown and r not in likert]
@@ -165,6 +176,7 @@ def _of_survey(survey: SurveyResults, language: str) -> Iterator[Section]:
             *(_chosen(one, language) for one in others),
         ),
         charts=(_spread_chart(likert, language),) if likert else (),
+        indicator=SURVEY.key,
     )
 
 
@@ -189,12 +201,21 @@ def _spread(results: list[Result], language: str) -> Table:
             *(str(count) for count in one.counts or ()),
             str(one.answered),
             NONE if one.median is None else decimal(one.median, 1),
-            NONE if one.top_two is None else f"{one.top_two} %",
+            _whole(one.top_two),
         )
         for one in results
     )
-    columns = (_("Question"), *options, _("Answers"), _("Median"), _("Chose 4 or 5"))
-    return Table(_("Answers to each question"), columns, rows, frozenset(range(1, len(columns))))
+    numbers = tuple(
+        (None, *(one.counts or ()), one.answered, one.median, one.top_two) for one in results
+    )
+    columns = (_("Question"), *options, _("Answers"), _("Median"), _("Chose 4 or 5, %"))
+    note = _(
+        "Each count says how many chose that answer. The median is the answer in the middle when all are put "
+        "in order. They are the opinions of those who answered: they do not say what the others think, nor "
+        "what was learnt."
+    )
+    numeric = frozenset(range(1, len(columns)))
+    return Table(_("Answers to each question"), columns, rows, numeric, note=note, numbers=numbers)
 
 
 def _spread_chart(results: list[Result], language: str) -> Chart:
@@ -219,7 +240,12 @@ def _chosen(one: Result, language: str) -> Table:
         for option, count in zip(one.question.options, one.counts or (), strict=True)
     )
     columns = (_("Answer"), _("Chosen by"))
-    return Table(_said(one.question.text, language), columns, rows, frozenset({1}))
+    note = _(
+        "How many chose each answer, of those who answered this question. It does not say what the others think."
+    )
+    numbers = tuple((None, count) for count in one.counts or ())
+    caption = _said(one.question.text, language)
+    return Table(caption, columns, rows, frozenset({1}), note=note, numbers=numbers)
 
 
 def _too_few() -> str:
@@ -228,8 +254,12 @@ def _too_few() -> str:
     }
 
 
-def _percent(share: float | Reason) -> str:
-    return NONE if isinstance(share, Reason) else f"{round(100 * share)} %"
+def _share(share: float | Reason) -> int | None:
+    return None if isinstance(share, Reason) else round(100 * share)
+
+
+def _whole(number: int | None) -> str:
+    return NONE if number is None else str(number)
 
 
 def _decimal(value: float | Reason) -> str:

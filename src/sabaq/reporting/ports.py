@@ -18,7 +18,8 @@ class Bars:
 class Table:
     """Cells are shown as they come.
 
-    `numeric` are the columns set to the right; `totals` counts the last rows that are totals.
+    `numeric` are the columns set to the right; `totals` counts the last rows that are totals. `numbers` are
+    what the cells of each row say, where they say a number: a workbook reckons with them.
     """
 
     caption: str
@@ -28,6 +29,7 @@ class Table:
     bars: Bars | None = None
     note: str = ""
     totals: int = 0
+    numbers: tuple[tuple[float | None, ...], ...] = ()
 
     @property
     def labelled(self) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -61,13 +63,14 @@ class Chart:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a report; `level` 1 stands under another one."""
+    """A part of a report; `level` 1 stands under another one. `indicator` is the key of what it measures, if one."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     charts: tuple[Chart, ...] = ()
     level: int = 0
+    indicator: str = ""
 
 
 @dataclass(frozen=True)

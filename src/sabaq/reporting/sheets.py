@@ -1,6 +1,6 @@
 """A report in words and rows: what PDF and DOCX print, the same figures as on the page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from sabaq.kernel.i18n import text_in
 from sabaq.reporting.enums import Reader
-from sabaq.reporting.indicators import CONFIRMED
+from sabaq.reporting.indicators import CONFIRMED, OUTCOMES, Indicator, Outcome
 from sabaq.reporting.pictures import chart_by_sex, chart_of, shown
 from sabaq.reporting.ports import Bars, ReportSheet, Section, Table
 from sabaq.reporting.reports import Breakdown, Figures, ProjectFigures, Report
@@ -92,16 +92,18 @@ def _sections(report: Report, language: str) -> Iterator[Section]:
     )
     for breakdown in report.breakdowns:
         yield _section(breakdown, is_exact=is_exact)
+    outcomes = list(report.sections(language=language))
+    counted: list[Indicator | Outcome] = [*report.indicators, *measured(outcomes)]
+    yield from outcomes
     yield _projects(report, language)
-    yield from report.sections(language=language)
+    for one in report.projects:
+        yield from _project(one, report, language)
     if len(report.editions) > 1:
-        for one in report.projects:
-            yield from _project(one, report, language)
         yield _editions(report, language)
     yield Section(
         _("What is counted"),
         (
-            *(f"{i.label}: {i.definition}" for i in report.indicators),
+            *(f"{i.label}: {i.definition}" for i in counted),
             *(
                 [_("An officer who took part in several editions is counted in each of them.")]
                 if len(report.editions) > 1
@@ -148,10 +150,7 @@ def _project(one: ProjectFigures, report: Report, language: str) -> Iterator[Sec
     )
     heading = text_in(one.project.name, language).text
     if one.figures is report.total:
-        same = _(
-            "All editions of this report count for this project: its figures are those in total."
-        )
-        yield Section(heading, (" · ".join(words), same))
+        yield Section(heading, (" · ".join(words), same_as_total(report)))
         return
     yield Section(
         heading,
@@ -161,6 +160,19 @@ def _project(one: ProjectFigures, report: Report, language: str) -> Iterator[Sec
     )
     for breakdown in one.figures.breakdowns:
         yield _section(breakdown, is_exact=report.reader is Reader.EXACT, level=1)
+
+
+def same_as_total(report: Report) -> str:
+    """Say why the section of a project has no figures of its own."""
+    if len(report.editions) == 1:
+        return _("This edition counts for the project: the project's figures are those in total.")
+    return _("All editions of this report count for this project: its figures are those in total.")
+
+
+def measured(sections: Iterable[Section]) -> list[Outcome]:
+    """Give what tests and surveys are measured by in these sections, in the order of the report."""
+    keys = {section.indicator for section in sections}
+    return [outcome for outcome in OUTCOMES if outcome.key in keys]
 
 
 def _editions(report: Report, language: str) -> Section:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from sabaq.kernel.i18n import text_in
 from sabaq.people.enums import Sex
 from sabaq.reporting.enums import Reader
-from sabaq.reporting.indicators import Indicator
+from sabaq.reporting.indicators import Indicator, Outcome
 from sabaq.reporting.pictures import shown
 from sabaq.reporting.reports import Figures, Report
-from sabaq.reporting.sheets import dates_of, title_of
+from sabaq.reporting.sheet_of_outcome import write_heads, write_outcome
+from sabaq.reporting.sheets import dates_of, measured, same_as_total, title_of
 from sabaq.reporting.tables import HIDDEN_NOTE, MEN_AND_NOT_STATED, Row, Table
 
 _SHEET_NAME_LENGTH = 31
@@ -35,8 +36,10 @@ def workbook(report: Report, *, language: str) -> bytes:
     _summary(book, report, formats, language)
     for indicator in report.indicators:
         _indicator_sheet(book, report, indicator, formats, language)
-    _outcomes(book, report, formats, language)
-    _definitions(book, report, formats)
+    sections = list(report.sections(language=language))
+    for outcome in measured(sections):
+        write_outcome(book, outcome, [s for s in sections if s.indicator == outcome.key], formats)
+    _definitions(book, report, measured(sections), formats)
     book.close()
     return buffer.getvalue()
 
@@ -55,7 +58,7 @@ def _summary(book: Any, report: Report, formats: dict[str, Any], language: str) 
         _("Prefer not to say"),
         _("Women, %"),
     ]
-    _heads(sheet, 3, heads, formats)
+    write_heads(sheet, 3, heads, formats)
     for line, table in enumerate(report.by_sex, start=4):
         sheet.write_string(line, 0, table.indicator.label)
         for column, value in enumerate(_sexes(table), start=1):
@@ -75,7 +78,7 @@ def _projects(
         line, 0, _("An edition in several projects counts in each of them, and once in the total.")
     )
     heads = [_("Project"), _("Editions"), *(i.label for i in report.indicators)]
-    _heads(sheet, line + 1, heads, formats)
+    write_heads(sheet, line + 1, heads, formats)
     rows = [
         (f"{p.project.code}: {text_in(p.project.name, language).text}", len(p.editions), p.figures)
         for p in report.projects
@@ -105,7 +108,7 @@ def _sexes(table: Table) -> list[int | None]:
 def _indicator_sheet(
     book: Any, report: Report, indicator: Indicator, formats: dict[str, Any], language: str
 ) -> None:
-    """Write one indicator along every dimension: over all editions, then of each project that has not them all."""
+    """Write one indicator along every dimension: over all editions, then of each project."""
     sheet = book.add_worksheet(indicator.key[:_SHEET_NAME_LENGTH])
     sheet.set_column(0, 1, 30)
     sheet.write_string(0, 0, indicator.label, formats["title"])
@@ -117,11 +120,15 @@ def _indicator_sheet(
         _("Women, %"),
         _("Project"),
     ]
-    _heads(sheet, 2, heads, formats)
+    write_heads(sheet, 2, heads, formats)
     line = _figures(sheet, 3, report.total, indicator, formats, project="")
     for one in report.projects:
-        if one.figures is not report.total:
-            name = text_in(one.project.name, language).text
+        name = text_in(one.project.name, language).text
+        if one.figures is report.total:
+            sheet.write_string(line, 0, same_as_total(report))
+            sheet.write_string(line, 5, name)
+            line += 1
+        else:
             line = _figures(sheet, line, one.figures, indicator, formats, project=name)
 
 
@@ -149,34 +156,6 @@ def _figures(
     return line
 
 
-def _outcomes(book: Any, report: Report, formats: dict[str, Any], language: str) -> None:
-    """Write what tests and surveys say, table under table; a report over several editions has none."""
-    sections = list(report.sections(language=language))
-    if not sections:
-        return
-    sheet = book.add_worksheet(_("Tests and surveys"))
-    sheet.set_column(0, 0, 50)
-    sheet.set_column(1, 9, 16)
-    line = 0
-    for section in sections:
-        for words in (section.heading, *section.paragraphs):
-            sheet.write_string(
-                line, 0, words, formats["title" if words == section.heading else "wrap"]
-            )
-            line += 1
-        for table in section.tables:
-            _heads(sheet, line, table.columns, formats)
-            for number, row in enumerate(table.rows, start=1):
-                for column, cell in enumerate(row):
-                    sheet.write_string(line + number, column, cell)
-            line += len(table.rows) + 2
-
-
-def _heads(sheet: Any, line: int, heads: Sequence[str], formats: dict[str, Any]) -> None:
-    for column, head in enumerate(heads):
-        sheet.write_string(line, column, head, formats["head"])
-
-
 def _percent(
     sheet: Any, line: int, column: int, share: int | None, formats: dict[str, Any]
 ) -> None:
@@ -197,14 +176,17 @@ def _heads_of(sheet: Any, line: int, column: int, row: Row) -> None:
         _number(sheet, line, column, row.total)
 
 
-def _definitions(book: Any, report: Report, formats: dict[str, Any]) -> None:
+def _definitions(
+    book: Any, report: Report, outcomes: Sequence[Outcome], formats: dict[str, Any]
+) -> None:
     sheet = book.add_worksheet(_("Definitions"))
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 90)
-    for line, indicator in enumerate(report.indicators):
+    indicators: list[Indicator | Outcome] = [*report.indicators, *outcomes]
+    for line, indicator in enumerate(indicators):
         sheet.write_string(line, 0, indicator.label, formats["head"])
         sheet.write_string(line, 1, str(indicator.definition), formats["wrap"])
-    line = len(report.indicators) + 1
+    line = len(indicators) + 1
     sheet.write_string(line, 0, _("Sex"), formats["head"])
     sheet.write_string(
         line, 1, _("As each person gave it; giving it is voluntary."), formats["wrap"]

@@ -20,6 +20,7 @@ from sabaq.programmes.models import Programme, Project
 from sabaq.reporting.enums import Reader
 from sabaq.reporting.queries import REPORT_ROLES, reader_of_all
 from sabaq.reporting.reports import Report, published_over, report_over
+from sabaq.reporting.sheets import same_as_total
 from sabaq.reporting.tables import HIDDEN_NOTE
 from sabaq.web.office.reports import as_docx, as_pdf, as_xlsx
 from sabaq.web.requests import Request, staff_only
@@ -125,6 +126,7 @@ def reports(request: Request) -> HttpResponse:
         "report": scope.report,
         "query": scope.query,
         "hidden_note": HIDDEN_NOTE,
+        "same_as_total": same_as_total(scope.report),
     }
     status = 422 if scope.form.errors else 200
     return render(request, "office/reports.html", context, status=status)

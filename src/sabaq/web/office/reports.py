@@ -30,7 +30,7 @@ from sabaq.reporting.queries import (
 )
 from sabaq.reporting.reports import Report, course_report, published_report
 from sabaq.reporting.services import issue_annex
-from sabaq.reporting.sheets import report_sheet
+from sabaq.reporting.sheets import measured, report_sheet, same_as_total
 from sabaq.reporting.tables import HIDDEN_NOTE
 from sabaq.reporting.workbook import workbook
 from sabaq.web.requests import Request, found, staff_only, write_id_of
@@ -138,12 +138,15 @@ def _of_the_office(request: Request, slug: str) -> Edition:
 
 
 def _page(request: Request, made: Report, form: AnnexForm) -> HttpResponse:
+    outcomes = list(made.sections(language=request.LANGUAGE_CODE))
     context = {
         "report": made,
         "edition": made.edition,
+        "same_as_total": same_as_total(made),
         "hidden_note": HIDDEN_NOTE,
         "annexes": annexes_visible_to(request.actor, made.edition),
-        "outcomes": made.sections(language=request.LANGUAGE_CODE),
+        "outcomes": outcomes,
+        "measured": measured(outcomes),
         "release": releases_of(made.edition).last(),
         "form": form,
         "write_id": new_uuid(),
