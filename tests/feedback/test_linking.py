@@ -1,5 +1,6 @@
 """With the whole database in hand, linking by order, time or id does no better than chance."""
 
+import logging
 import random
 
 import pytest
@@ -18,6 +19,7 @@ from sabaq.kernel.tasks import run_now
 from tests.factories import NOW
 from tests.feedback.attacker import Tally, files, ways_of, write_ahead_log
 from tests.feedback.sheets import enrolled, sample_edition
+from tests.visitors import participant_browser
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ANSWER, ROUNDS = 12, 48
@@ -113,6 +115,38 @@ def test_what_waits_is_readable_in_no_file_and_all_sheets_are_of_one_length():
     assert [word for word in words if word[:11].encode() in held] == []
     assert SurveySheet.objects.count() == len(words)
     assert len({len(bytes(one.sealed)) for one in SurveySheet.objects.all()}) == 1
+
+
+def test_with_the_request_logs_too_nobody_can_tell_who_answered_or_lay_a_comment_beside_a_visit(
+    caplog, capsys
+):
+    edition = sample_edition()
+    officers = [enrolled(edition) for _ in range(2 * ANSWER)]
+    random.shuffle(officers)
+    words = {officer.pk: f"word-{number:03}" for number, officer in enumerate(officers[:ANSWER])}
+    visits = random.sample(officers, len(officers))
+    lines = {}
+    with caplog.at_level(logging.DEBUG):
+        for officer in visits:
+            browser, before = participant_browser(officer), len(caplog.records)
+            browser.get("/today/")
+            if officer.pk in words:
+                said = {"q-relevant": "4", "q-comment": words[officer.pk]}
+                assert browser.post("/survey/closing/", said).status_code == 302
+            asked = [one.msg for one in caplog.records[before:] if one.name == "sabaq.request"]
+            lines[officer.pk] = [(one["route"], one["method"], one["status"]) for one in asked]
+        close_survey(edition, "closing", by=None, at=NOW)
+        run_now(WIPE)
+
+    # All that the server wrote; each visit left the same lines, whether she answered or not.
+    written = caplog.text + "".join(capsys.readouterr())
+    seen = ("learner:today", "GET", 200)
+    assert {tuple(found) for found in lines.values()} == {(seen,)}
+    assert SurveyComment.objects.count() == ANSWER
+    for officer in officers:
+        assert str(officer.uuid) not in written
+        assert officer.person.latin_name not in written
+    assert [word for word in words.values() if word in written] == []
 
 
 def test_two_choices_of_one_sheet_cannot_be_laid_beside_each_other():

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from sabaq.adapters.pdf.report import render_report
 from sabaq.reporting.ports import Section, Table
 from tests.adapters.pdf.sheets import COUNTRIES, REPORT, pages_of, roles_of, root_of, tags_of
@@ -45,6 +47,20 @@ def test_a_table_is_tagged_with_caption_and_column_headers():
     assert "/Figure" not in roles
     scopes = [tag["/A"][0]["/Scope"] for tag in tags_of(pdf) if tag["/S"] == "/TH"]
     assert scopes == ["/Column", "/Column", "/Column"]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_report_says_that_it_is_pdf_a_3a_and_pdf_ua_1(language):
+    root = root_of(render_report(replace(REPORT, language=language)))
+    metadata = root["/Metadata"].get_data().decode()
+
+    assert root["/MarkInfo"]["/Marked"] is not False
+    assert root["/Lang"] == language
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"] is not False
+    assert "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in metadata
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+    assert REPORT.title in metadata
+    assert "/OutputIntents" in root
 
 
 def test_a_long_table_breaks_between_rows_and_repeats_its_header():
