@@ -85,7 +85,8 @@ class Walk:
         begun = time.perf_counter()
         yield
         self.page.wait_for_load_state("load")
-        self.seconds[name] = time.perf_counter() - begun
+        took = time.perf_counter() - begun
+        self.seconds[name] = self.seconds.get(name, 0.0) + took
 
 
 def walk(
@@ -160,7 +161,7 @@ def paths(url: str, links: dict[str, str], topic: str) -> list[tuple[str, float,
     usable = sum(taken for name, taken in slow.seconds.items() if "answers" not in name)
     return [
         ("a participant's path: pages and their files asked for", wire.requests, "", "<= 15"),
-        ("the same: saved answers, one request each", wire.answers, "", f"{QUESTIONS}"),
+        ("the same: saved answers, one request each", wire.answers, "", f"= {QUESTIONS}"),
         ("the same: largest sending of an answer", wire.largest_up, "bytes", "<= 600"),
         ("the same: largest reply to an answer", wire.largest_down, "bytes", "<= 600"),
         ("the same: down", wire.down / 1000, "KB", ""),
