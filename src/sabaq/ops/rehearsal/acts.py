@@ -15,6 +15,7 @@ from sabaq.ops.rehearsal import (
     polling,
     replacing,
     strangers,
+    surveys,
     testing,
     visitors,
 )
@@ -105,6 +106,7 @@ def _come_in(play: Play, chosen: Sequence[Officer]) -> None:
             opening.enter_by_code(second, officer.code)
         if number % 8 != 1:
             testing.sit_the_test_before(play, officer)
+            surveys.answer_survey(play, officer, surveys.OPENING)
 
 
 def _replace(play: Play, reserve: Sequence[Officer], latecomer: Officer) -> None:
@@ -151,7 +153,7 @@ def _close(play: Play) -> None:
     for officer in play.with_habit(Habit.FIRST_DAY_ONLY):
         testing.give_up_the_test(play, officer)
     for officer in came:
-        closing.answer_survey(play, officer)
+        surveys.answer_survey(play, officer, surveys.CLOSING)
     closing.issue_certificates(play)
     closing.reissue_one(play)
 
@@ -161,6 +163,6 @@ def _look_back(play: Play, guest: str) -> None:
     visitors.refuse_expired(play, guest)
     for officer in play.with_habit(Habit.FIRST_DAY_ONLY):
         testing.hand_in_too_late(play, officer)
-    closing.close_survey(play)
+    surveys.close_survey(play)
     article.draft(play)
     article.approve(play)

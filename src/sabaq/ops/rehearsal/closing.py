@@ -1,41 +1,13 @@
-"""Act six: the survey, and the certificates, one of them issued again under a corrected name."""
+"""Act six: the certificates, one of them issued again under a corrected name."""
 
-from collections import Counter
 from datetime import timedelta
 
-from sabaq.ops.rehearsal.ledger import Officer
 from sabaq.ops.rehearsal.pages import Form
 from sabaq.ops.rehearsal.play import Play, must
 
-SURVEY = "closing"
 ISSUED_AFTER = timedelta(hours=3)
 # When the test after the course is closed for everybody; the survey is then closed by hand.
 DAYS_LATER = timedelta(days=9)
-
-
-def answer_survey(play: Play, officer: Officer) -> None:
-    """Answer once; what is sent again, from a page that stood open, is thanked and counts nothing."""
-    browser, address = play.of(officer), f"/survey/{SURVEY}/"
-    page = browser.go(address)
-    form = next(form for form in page.page.forms() if form.is_post and form.options)
-    said = {name: play.rng.choice(values) for name, values in form.options.items()}
-    browser.submit(page, form, said)
-    for name, value in said.items():
-        play.ledger.opinions.setdefault(name.removeprefix("q-"), Counter())[value] += 1
-    officer.surveyed = True
-    if sum(one.surveyed for one in play.ledger.participants) == 1:
-        other = {name: form.options[name][0] for name in said}
-        play.refuses("a second answer to a survey", browser.send(page, form, other), 200, 409)
-
-
-def close_survey(play: Play) -> None:
-    """The M&E officer closes the survey; nobody can answer any more."""
-    evaluator = play.staff(play.stage.staff_as("me-officer"))
-    page = evaluator.go(f"{play.office}survey/")
-    evaluator.submit(page, page.form(f"/survey/{SURVEY}/close/"))
-    late = next(one for one in play.ledger.participants if one.registered and not one.surveyed)
-    answer = play.of(late).post(f"/survey/{SURVEY}/", {"q-relevance": "5"})
-    play.refuses("an answer to a closed survey", answer, 409)
 
 
 def issue_certificates(play: Play) -> None:

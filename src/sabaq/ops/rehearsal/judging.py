@@ -5,9 +5,10 @@ from collections import Counter
 from pathlib import Path
 
 from sabaq.ops.rehearsal import reading, testing
-from sabaq.ops.rehearsal.closing import SURVEY
 from sabaq.ops.rehearsal.ledger import Officer, different_minutes, different_texts
+from sabaq.ops.rehearsal.pages import Node
 from sabaq.ops.rehearsal.play import Play, must
+from sabaq.ops.rehearsal.surveys import CLOSING, OPENING
 
 REPORT_ON_PAGE, REPORT_IN_WORKBOOK = "report page", "report.xlsx"
 # Of fewer nothing is shown of tests and surveys but how many took part.
@@ -99,13 +100,19 @@ def compare_certificates(play: Play) -> None:
         officer.certificate = numbers.get(officer.native_name, "")
 
 
-def compare_survey(play: Play) -> None:
-    """Compare how many have answered and, once ten have, how often each option was chosen."""
+def compare_surveys(play: Play) -> None:
+    """Compare how many have answered each and, once ten have, how often each option was chosen."""
     page = play.organiser.go(f"{play.office}survey/").page
-    sheet = next(node for node in page.having("data-survey") if node.get("data-survey") == SURVEY)
-    count = sum(officer.surveyed for officer in play.ledger.participants)
+    sheets = {node.get("data-survey"): node for node in page.having("data-survey")}
+    _compare_survey(play, "survey", CLOSING, sheets[CLOSING])
+    _compare_survey(play, "survey before the course", OPENING, sheets[OPENING])
+
+
+def _compare_survey(play: Play, name: str, survey: str, sheet: Node) -> None:
+    # Whoever was replaced on the morning is asked no more, but her opinion stays: nobody knows which it is.
+    count = sum(survey in officer.surveyed for officer in play.ledger.participants)
     opinions: Counter[str] = Counter()
-    for question, given in play.ledger.opinions.items():
+    for question, given in play.ledger.opinions.get(survey, {}).items():
         if given.total() >= FEW:
             opinions.update({f"{question}.{option}": n for option, n in given.items()})
     reported = {
@@ -114,7 +121,7 @@ def compare_survey(play: Play) -> None:
         if int(row.get("data-count"))
     }
     answered = {"answered": int(sheet.get("data-answered"))}
-    play.compare("survey", {"answered": count, **opinions}, {**answered, **reported})
+    play.compare(name, {"answered": count, **opinions}, {**answered, **reported})
 
 
 def compare_logs(play: Play) -> None:
@@ -181,7 +188,7 @@ COMPARISONS = (
     compare_results,
     compare_attendance,
     compare_certificates,
-    compare_survey,
+    compare_surveys,
     compare_logs,
     compare_texts,
 )

@@ -36,7 +36,7 @@ class Officer:
     handed_in: bool = False
     answers_before: dict[str, str] = field(default_factory=dict)
     handed_in_before: bool = False
-    surveyed: bool = False
+    surveyed: set[str] = field(default_factory=set)
     certified: bool = False
     certificate: str = ""  # its number, as last issued
     link: str = ""
@@ -84,7 +84,8 @@ class Ledger:
     texts: dict[str, list[Text]] = field(default_factory=dict)
     poll_options: dict[str, list[str]] = field(default_factory=dict)
     votes: dict[str, dict[int, str]] = field(default_factory=dict)
-    opinions: dict[str, Counter[str]] = field(default_factory=dict)  # question to options
+    # survey to question to options
+    opinions: dict[str, dict[str, Counter[str]]] = field(default_factory=dict)
 
     @property
     def participants(self) -> list[Officer]:
