@@ -77,12 +77,35 @@ def test_the_class_is_alive(become: Become) -> None:
         room = participant.go(console.replace("/teach/", "/class/")).page
         return max((int(node.text) for node in room.having("data-counted")), default=0)
 
-    def hands() -> int:
-        return sum("/hands/" in form.action for form in browser.go(console).page.forms())
+    def raised() -> int:
+        return len(browser.go(console).page.having("data-hand"))
+
+    def asked() -> int:
+        return len(browser.go(console).page.having("data-question"))
 
     assert "/teach/" in console
     assert wait_for(lambda: counted() >= 10)
-    assert wait_for(lambda: hands() >= 2)
+    # More than the class began with: one hand, three questions.
+    assert wait_for(lambda: raised() >= 2)
+    assert wait_for(lambda: asked() >= 4)
+
+
+def test_last_years_course_is_finished(become: Become) -> None:
+    organiser, _ = become("organiser")
+    edition = "/office/regional-2026/"
+    certificates = organiser.go(f"{edition}certificates/").page
+    report = organiser.go(f"{edition}report/").page
+    evaluator, _ = become("me-officer")
+    survey = evaluator.go(f"{edition}survey/").page
+    observer, _ = become("donor-observer")
+    published = observer.go(f"{edition}report/").page
+    stranger = organiser.get("/news/en/regional-2026/")
+
+    assert len(certificates.having("data-state")) > 30 or "2026-" in certificates.text
+    assert report.having("data-indicator")
+    assert published.having("data-indicator")
+    assert survey.having("data-count")
+    assert stranger.status == 200
 
 
 def test_the_bots_are_children_of_the_demo_and_end_with_it(
@@ -177,6 +200,8 @@ def test_two_screens_follow_each_other_without_a_second_browser(
     phone.locator("#hand[value=down]").wait_for()
     trainer.locator("form[action$='/slide/'] button[name=slide]").last.click()
     trainer.locator(f"[data-slide]:not([data-slide='{shown}'])").first.wait_for()
+    # What one does the other sees: her hand is called on the console, the new slide is on her phone.
+    phone.locator(f"[data-slide]:not([data-slide='{shown}'])").first.wait_for()
 
     assert "/teach/" in page.frames[1].url
     assert "/phone/class/" in page.frames[2].url

@@ -135,6 +135,11 @@ def test_side_by_side_signs_both_in_and_lets_only_itself_frame_them(still_clock,
     framed = newcomer.get("/phone/me/", headers={"Sec-Fetch-Dest": "iframe"})
     alone = newcomer.get("/teach/", headers={"Sec-Fetch-Dest": "document"})
 
+    newcomer.cookies["lang"] = "ru"
+    newcomer.get("/demo/side-by-side/")
+    in_russian = newcomer.get("/phone/me/").content.decode()
+
+    assert '<html lang="ru"' in in_russian
     assert page.content.decode().count("<iframe ") == 2
     assert "frame-src 'self'" in page.headers["Content-Security-Policy"]
     assert framed.status_code == 200

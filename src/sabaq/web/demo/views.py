@@ -67,6 +67,7 @@ def side_by_side(request: Request) -> HttpResponse:
     }
     response = render(request, "demo/side_by_side.html", context)
     response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
+    _let_the_phone_speak(request, response)
     return response
 
 
@@ -92,10 +93,14 @@ def _sign_both_in(request: Request) -> HttpResponse:
     response.set_cookie(
         OWN + settings.PARTICIPANT_COOKIE, cookie_for(link, at=now), httponly=True, samesite="Lax"
     )
+    return response
+
+
+def _let_the_phone_speak(request: Request, response: HttpResponse) -> None:
+    """The phone beside the console follows the language chosen for both."""
     response.set_cookie(
         OWN + settings.LANGUAGE_COOKIE_NAME, request.LANGUAGE_CODE, httponly=True, samesite="Lax"
     )
-    return response
 
 
 def _link_of(enrolment: str) -> AccessLink | None:
