@@ -1,3 +1,5 @@
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -16,15 +18,21 @@ def env(tmp_path: Path) -> dict[str, str]:
     return environment(tmp_path / "data")
 
 
-def test_the_demo_begins_again_where_it_was(env, tmp_path):
+def test_the_demo_begins_again_where_it_was_and_ctrl_c_ends_it_cleanly(env, tmp_path):
     with running("demo", "--port", "0", env=env, log=tmp_path / "first") as first:
         pass
     began = time.monotonic()
     with running("demo", "--port", "0", env=env, log=tmp_path / "second") as second:
         took = time.monotonic() - began
+        # Ctrl-C at a terminal reaches the whole tree at once: the server, its worker and those who act by themselves.
+        os.killpg(second.process.pid, signal.SIGINT)
+        status = second.process.wait(timeout=30)
 
     assert "[1/" in first.output()
     assert "[1/" not in second.output()
+    assert status == 0
+    for log in (second.output(), (tmp_path / "data" / "demo" / "server.log").read_text("utf-8")):
+        assert "Traceback" not in log
     assert f"Open {second.url}/demo/ and choose who you want to be." in second.output()
     assert len(second.output().splitlines()) <= 8
     # The aim is 5 s on an idle machine; this one may be running the rest of the suite.
