@@ -13,10 +13,6 @@ def POLL(world: World) -> dict[str, Any]:  # noqa: N802
     return {"session": world.session.uuid, "poll": world.run.poll}
 
 
-def SPOT_POLL(world: World) -> dict[str, Any]:  # noqa: N802
-    return {"session": world.session.uuid, "poll": world.spot_poll.uuid}
-
-
 def WORD(world: World) -> dict[str, Any]:  # noqa: N802
     return {"session": world.session.uuid, "word": world.word.uuid}
 

@@ -27,18 +27,9 @@ from typing import Any
 from tests.doors.article_objects import ARTICLE, NEWS, NEWS_ITEM, NEWS_PHOTO, PHOTO, QUOTE
 from tests.doors.attendance_objects import CORRECTION, DAY, GUEST_LINK, LATECOMER, ROOM, SPEAKING
 from tests.doors.certificate_objects import CERTIFICATE, LOGO, NUMBER, SAMPLE, WORDING
-from tests.doors.class_objects import (
-    ANNOUNCEMENT,
-    CALL,
-    GRANT,
-    HAND,
-    POLL,
-    QUESTION,
-    RUN,
-    SPOT_POLL,
-    WORD,
-)
+from tests.doors.class_objects import ANNOUNCEMENT, CALL, GRANT, HAND, POLL, QUESTION, RUN, WORD
 from tests.doors.pack_objects import PACK, PACK_AID, PACK_TOPIC, PICTURE
+from tests.doors.spot_poll_objects import SPOT_POLL
 from tests.doors.survey_objects import COMMENT, SURVEY_OF_EDITION
 from tests.doors.world import World
 

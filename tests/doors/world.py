@@ -246,9 +246,7 @@ def make_world(edition: Edition, number: str) -> World:
         letter=Letter.objects.create(enrolment=enrolment, kind="invitation", queued_at=NOW),
         run=run,
         word=PollWord.objects.create(run=run, word="mercy", votes=1),
-        spot_poll=SpotPoll.objects.create(
-            session=session, kind="word", language="en", question={"en": "Who?"}, written_at=NOW
-        ),
+        spot_poll=_spot_poll(session),
         help_call=_call_for_help(enrolment, session),
         question=_ask(session),
         hand=Hand.objects.create(session=session, enrolment=enrolment, raised_at=NOW),
@@ -303,3 +301,10 @@ def two_worlds(**of_edition: object) -> World:
     here.other = make_world(EditionFactory(**of_edition), "TEST-0002-AA")
     here.other.other = here
     return here
+
+
+def _spot_poll(session: Session) -> SpotPoll:
+    question = {"en": "Who?"}
+    return SpotPoll.objects.create(
+        session=session, kind="word", language="en", question=question, written_at=NOW
+    )

@@ -18,6 +18,7 @@ from sabaq.classroom.models import PollRun, Question
 from sabaq.courses.models import Edition, Session
 from sabaq.courses.queries import pack_of
 from sabaq.enrolment.access import cookie_for
+from sabaq.enrolment.models import Enrolment
 from sabaq.kernel import clock
 from sabaq.people.enums import Role
 from sabaq.web.classroom.stage import deck_of
@@ -104,15 +105,7 @@ def new_class(pack_version) -> Iterator[Callable[[], Class]]:
     """Give what opens the class anew: everything that happened in it before must have been rolled back."""
     edition = EditionFactory(version=pack_version)
     session = SessionFactory(edition=edition)
-    enrolments = [
-        EnrolmentFactory(
-            edition=edition,
-            person__native_name=name,
-            person__latin_name=f"Latin {name}",
-            person__language=language,
-        )
-        for name, language in zip(NAMES, LANGUAGES, strict=True)
-    ]
+    enrolments = enrolled(edition)
     staff = staff_browser(edition, Role.TRAINER)
     pages = [
         *(
@@ -142,6 +135,18 @@ def new_class(pack_version) -> Iterator[Callable[[], Class]]:
 
     with clock.frozen(NOW):
         yield opened
+
+
+def enrolled(edition: Edition) -> list[Enrolment]:
+    return [
+        EnrolmentFactory(
+            edition=edition,
+            person__native_name=name,
+            person__latin_name=f"Latin {name}",
+            person__language=language,
+        )
+        for name, language in zip(NAMES, LANGUAGES, strict=True)
+    ]
 
 
 def guest_of(session: Session) -> Client:

@@ -83,7 +83,7 @@ class SabaqDesk extends HTMLElement {
     if (field.type === "radio") field.checked = value === field.value;
     else if (value === field.value) return;
     else field.value = value;
-    if (seen !== undefined) field.form.elements.seen.value = seen;
+    if (seen != null) field.form.elements.seen.value = seen;
     for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   }
 
