@@ -78,7 +78,7 @@ def test_import_then_export_gives_the_folder_back(folder, tmp_path, capsys):
     version = CourseVersion.objects.get()
     assert capsys.readouterr().out == (
         f"Reading {folder} ...\n"
-        f"Checking and importing the pack: {len(sample_files())} files ...\n"
+        f"Checking and importing the pack: {len(read_folder(folder))} files ...\n"
         f"small 1  {version.digest}\n"
     )
 
