@@ -28,3 +28,4 @@ def test_a_poll_half_written_and_one_not_yet_sent_survive_a_reload_of_the_consol
     trainer.unroute_all()
 
     expect(trainer.get_by_role("heading", name="Что помогает?")).to_have_count(1)
+    expect(trainer.locator("#poll-question")).to_have_value("")

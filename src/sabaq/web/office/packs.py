@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from sabaq.courses.packs import Finding, Pack, Topic
+from sabaq.courses.packs import Finding, Pack, Severity, Topic
 from sabaq.courses.packs.parts import Item, Lesson, Poll, Term
 from sabaq.courses.packs.render import card_html, shown_blocks
 from sabaq.courses.queries import findings_of, may_see_keys, pack_of, versions_visible_to
@@ -93,7 +93,9 @@ def overview(request: Request, shown: Shown) -> HttpResponse:
         )
         for topic in shown.pack.topics
     ]
-    context = {"topics": topics, "findings": shown.findings()}
+    findings = shown.findings()
+    to_mend = [one for one in findings if one.severity is not Severity.NOTE]
+    context = {"topics": topics, "findings": findings, "to_mend": to_mend}
     return _page(request, shown, "office/pack.html", **context)
 
 

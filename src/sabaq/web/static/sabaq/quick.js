@@ -31,7 +31,12 @@ class SabaqQuick extends HTMLElement {
       const body = [...new FormData(form, event.submitter)];
       this.send({ action: form.getAttribute("action"), body }, form);
     });
-    for (const write of this.waiting) this.send(write);
+    for (const write of this.waiting) this.send(write, this.formOf(write));
+  }
+
+  // After a reload the form it was written in is there again, with its draft.
+  formOf({ action }) {
+    return [...this.querySelectorAll("form[data-quick]")].find((form) => form.getAttribute("action") === action);
   }
 
   // Writes that a reload must not lose: [{action, body}].
