@@ -16,6 +16,7 @@ from tests.servers import Server, environment, fresh_database, running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+    from pytest_django.plugin import DjangoDbBlocker
 
     from sabaq.courses.models import CourseVersion
 
@@ -102,6 +103,20 @@ def asks_a_database(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
     in_process = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures)
     return bool(in_process or item.get_closest_marker("e2e"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
+    """Let no thread that is a moment late to hang up keep PostgreSQL from dropping the database of the tests."""
+    yield
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture

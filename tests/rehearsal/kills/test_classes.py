@@ -146,6 +146,7 @@ def the_end_survives(fragile: Fragile, trainer: Browser, browser: Browser, sessi
         "TextRemoved",
         "PollWritten",
         "PollWritten",
+        "Removed",
         "PollOpened",
         "PollClosed",
         "TextRemoved",

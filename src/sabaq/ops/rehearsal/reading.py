@@ -41,8 +41,8 @@ VALUES = {
     "Not stated": "not-stated",
 }
 
-# A sheet of the workbook that counts no heads.
-TESTS_AND_SURVEYS = "Tests and surveys"
+# Sheets of the workbook that count no heads.
+OF_TESTS_AND_SURVEYS = {"gain", "items", "survey"}
 
 
 def figures_on_page(page: Node) -> Figures:
@@ -81,7 +81,7 @@ def figures_in_workbook(data: bytes) -> Figures:
     figures: Figures = {}
     # The first sheet is the summary and the last holds the definitions.
     for name in book.sheet_names[1:-1]:
-        if name == TESTS_AND_SURVEYS:
+        if name in OF_TESTS_AND_SURVEYS:
             continue
         for line in book.get_sheet_by_name(name).to_python(skip_empty_area=False)[3:]:
             _line(figures, name, line)
