@@ -76,15 +76,17 @@ def _put(figures: Figures, name: str, value: str) -> None:
 
 
 def figures_in_workbook(data: bytes) -> Figures:
-    """Give the cells of the workbook, a sheet an indicator, without those of nobody."""
+    """Give the cells of the workbook, a sheet an indicator, without those of nobody and of single projects."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     figures: Figures = {}
     # The first sheet is the summary and the last holds the definitions.
     for name in book.sheet_names[1:-1]:
         if name in OF_TESTS_AND_SURVEYS:
             continue
-        for line in book.get_sheet_by_name(name).to_python(skip_empty_area=False)[3:]:
-            _line(figures, name, line)
+        lines = book.get_sheet_by_name(name).to_python(skip_empty_area=False)[3:]
+        for *line, project in (cells[:6] for cells in lines):
+            if not project:
+                _line(figures, name, line)
     return figures
 
 
