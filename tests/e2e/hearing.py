@@ -29,7 +29,7 @@ _SEES_PRIVATE = (
     "LocalNetworkAccessChecksWebRTC",
 )
 # The loudest frequency (Hz) of all that a page plays, by what was heard in the last second; 0 for silence.
-_LOUDEST = """async (seconds) => {
+_LOUDEST = """async ([seconds, asked]) => {
   const context = (window.ears ??= new AudioContext());
   await context.resume();
   const analyser = context.createAnalyser();
@@ -47,6 +47,11 @@ _LOUDEST = """async (seconds) => {
     analyser.getFloatFrequencyData(bins);
     let best = 0;
     bins.forEach((level, at) => { if (level > bins[best]) best = at; });
+    for (const tone of asked) {
+      const at = Math.round(tone * analyser.fftSize / context.sampleRate);
+      if (Math.max(...bins.slice(at - 2, at + 3)) > Math.max(-60, bins[best] - 30)) heard[tone] = (heard[tone] ?? 0) + 1;
+    }
+    if (asked.length) continue;
     if (bins[best] > -60) {
       const hertz = Math.round(best * context.sampleRate / analyser.fftSize);
       heard[hertz] = (heard[hertz] ?? 0) + 1;
@@ -141,7 +146,16 @@ def browser_with_voice(
 
 def heard_by(page: Page, seconds: float = 1.0) -> dict[int, int]:
     """Give how often which frequency was the loudest in what the page plays."""
-    return {int(hertz): times for hertz, times in page.evaluate(_LOUDEST, seconds).items()}
+    return {int(hertz): times for hertz, times in page.evaluate(_LOUDEST, [seconds, []]).items()}
+
+
+def both_heard(page: Page, *tones: int) -> bool:
+    """Tell whether all these tones are in what is heard, whichever is the loudest: within 30 dB of it in some moment."""
+    found: set[int] = set()
+    for _ in range(3):
+        louder = page.evaluate(_LOUDEST, [1.0, list(tones)])
+        found |= {tone for tone in tones if louder.get(str(tone))}
+    return found == set(tones)
 
 
 def tone_heard(page: Page, hertz: int) -> bool:
