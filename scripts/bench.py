@@ -15,11 +15,9 @@ import sys
 import tempfile
 import threading
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from itertools import cycle
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -28,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from scripts.bench_class import full_house  # noqa: E402
-from scripts.bench_load import loads  # noqa: E402
+from scripts.bench_load import Officer, loads  # noqa: E402
 from scripts.bench_path import paths  # noqa: E402
 from tests.demo import run_beside, set_stage, tickets_of  # noqa: E402
 from tests.figures.followers import (  # noqa: E402
@@ -152,14 +150,11 @@ def work(server: Server, stage: dict[str, Any]) -> Iterator[Figure]:
     """
     web = server.children()["web"]
     with bare() as (pid, url):
-        page, browser = CountingBrowser(url), CountingBrowser(server.url)
-        link = stage["links"]["sitting"]
-        browser.open(link)
-        browser.send(link, answer="me")
+        page, officer = CountingBrowser(url), Officer(server.url, stage["links"]["sitting"])
         acts: dict[str, tuple[int, Callable[[], object]]] = {
             "a bare Django page": (pid, lambda: page.open("/")),
-            "today": (web, lambda: browser.open("/today/")),
-            "save one answer": (web, saving_one_answer(browser)),
+            "today": (web, lambda: officer.browser.open("/today/")),
+            "save one answer": (web, officer.answer),
         }
         for _, act in acts.values():
             for _ in range(WARM_UP):
@@ -169,25 +164,10 @@ def work(server: Server, stage: dict[str, Any]) -> Iterator[Figure]:
             for name, (process, act) in acts.items():
                 spent[name].append(cpu_of(process, act))
         page.close()
-        browser.close()
+        officer.browser.close()
     for name, times in spent.items():
         reach = "" if name == "a bare Django page" else "<= 6"
         yield Figure(name, median(times), "ms CPU", reach)
-
-
-def saving_one_answer(browser: CountingBrowser) -> Callable[[], None]:
-    """Give an act that answers the next item of the test, option after option, as its page does."""
-    test = browser.open("/test/knowledge/").page.text
-    options = cycle(re.findall(r'name="a-([\w-]+)" value="([\w-]+)"', test))
-
-    def save() -> None:
-        item, option = next(options)
-        form = {"item": item, "option": option, "write_id": str(uuid.uuid4())}
-        answer = browser.post("/test/knowledge/answer/", **form)
-        if answer.status != 204:
-            raise RuntimeError(f"an answer was not taken: {answer.status}")
-
-    return save
 
 
 def following(server: Server, stage: dict[str, Any], env: dict[str, str]) -> Iterator[Figure]:
