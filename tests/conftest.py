@@ -1,4 +1,3 @@
-import asyncio
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -210,18 +209,6 @@ def chromium() -> Iterator["Browser"]:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
     else:
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
-
-
-@pytest.fixture(autouse=True)
-def loop_of_ones_own(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Let a test without browser run event loops, also where Playwright's stands on this thread, and waits."""
-    waiting = asyncio._get_running_loop()
-    if waiting is None or "chromium" in request.fixturenames:
-        yield
-        return
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(waiting)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import asyncio
 import json
 import threading
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
@@ -31,6 +30,7 @@ from sabaq.web.live.hub import Hub
 from sabaq.web.live.lines import Position, Seen
 from sabaq.web.live.tickets import Ticket, write_ticket
 from tests.factories import EnrolmentFactory, SessionFactory
+from tests.loops import run_apart
 
 BY = acting("Trainer")
 
@@ -107,9 +107,7 @@ def follow(scenario):
         finally:
             hub.stop()
 
-    # A thread of its own: a browser test earlier in this process may have left a loop running on ours.
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, run()).result()
+    return run_apart(run())
 
 
 async def write(session, *events, begun=False):

@@ -27,6 +27,7 @@ from tests.factories import (
     EnrolmentFactory,
     SessionFactory,
 )
+from tests.loops import run_apart
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BY = acting("Somebody")
@@ -89,16 +90,7 @@ def voices(scenario):
             await app.stop()
             hub.stop()
 
-    answer = []
-    in_a_new_thread(lambda: answer.append(asyncio.run(run())))
-    return answer[0]
-
-
-def in_a_new_thread(job):
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(job).result()
+    return run_apart(run())
 
 
 async def do(job):

@@ -8,6 +8,7 @@ from urllib.request import urlopen
 import pytest
 
 from sabaq.ops.bodies import WholeBodies, in_threads
+from tests.loops import run_apart
 
 LARGEST = 200_000
 UNFINISHED = (
@@ -40,7 +41,7 @@ def sent(*messages, length, patience=5.0):
     async def send(message):
         said.append(message)
 
-    asyncio.run(WholeBodies(echo, largest=LARGEST, patience=patience)(scope, receive, send))
+    run_apart(WholeBodies(echo, largest=LARGEST, patience=patience)(scope, receive, send))
     return (said[0]["status"], said[1]["body"]) if said else None
 
 
@@ -101,7 +102,7 @@ def test_readers_who_take_nothing_hold_no_thread():
             await pages(scope, asyncio.Event().wait, take)
         stalled.cancel()
 
-    asyncio.run(read_beside_a_stalled_one())
+    run_apart(read_beside_a_stalled_one())
 
     assert b"".join(taken) == b"line\n" * 1000
 
