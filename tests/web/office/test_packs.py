@@ -45,7 +45,7 @@ def test_the_overview_says_what_there_is_and_what_the_check_finds(home):
 
     assert "Ask about danger first." in html
     assert f'href="{home}lesson/first-contact/"' in html
-    assert "The check finds 9 things to look at" in html
+    assert "The check finds 7 things to look at" in html
     assert "The block “only-english” (line 9 of the source) is not translated." in html
     assert "in outline" in html
 
