@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from django.db.models import Model
 from django.utils.functional import Promise
@@ -52,7 +53,7 @@ class Changes:
     def note(self, verb: Verb, row: Model, key: str, columns: tuple[str, ...] = ()) -> None:
         self.done.append(Change(verb, row._meta.model_name or "", key, columns))
 
-    def note_put(self, put: Put, key: str) -> None:
+    def note_put(self, put: Put[Any], key: str) -> None:
         if put.is_new:
             self.note(Verb.ADDED, put.row, key)
         elif put.changed:

@@ -11,7 +11,7 @@ from sabaq.courses.models import Session
 from sabaq.web.office.attendance import title_of
 
 
-class _Sessions(forms.ModelChoiceField):
+class _Sessions(forms.ModelChoiceField[Session]):
     def label_from_instance(self, session: Any) -> str:
         start = session.starts_at.astimezone(ZoneInfo(session.edition.zone))
         return f"{start:%d.%m, %H:%M} · {title_of(session)}"

@@ -269,7 +269,7 @@ class WordingForm(forms.Form):
         }
 
 
-class ReissueForm(forms.ModelForm):
+class ReissueForm(forms.ModelForm[Person]):
     """The names as they should be printed, and why the certificate is issued again."""
 
     reason = forms.CharField(

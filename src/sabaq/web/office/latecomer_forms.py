@@ -28,7 +28,7 @@ class AgencyOfCountryChoice(AgencyChoice):
         self.choices = [("", self.empty_label), *sorted(by_name, key=lambda group: group[0])]
 
 
-class LatecomerForm(forms.ModelForm):
+class LatecomerForm(forms.ModelForm[Person]):
     """What the host asks on the telephone: the name and the agency, which says the country."""
 
     session = forms.ModelChoiceField(

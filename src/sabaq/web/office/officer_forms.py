@@ -13,7 +13,7 @@ from sabaq.people.enums import Country, Language, RankBand, Sex
 from sabaq.people.models import Agency, Person
 
 
-class AgencyChoice(forms.ModelChoiceField):
+class AgencyChoice(forms.ModelChoiceField[Agency]):
     """An agency by its key, shown by name; without a choice where there is only one."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -53,7 +53,7 @@ class SexField(forms.ChoiceField):
         return super().clean(value) or Sex.UNDISCLOSED
 
 
-class OfficerForm(forms.ModelForm):
+class OfficerForm(forms.ModelForm[Person]):
     """What an agency says about an officer. Only the name must be given."""
 
     agency = _agency()

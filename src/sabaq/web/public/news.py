@@ -145,7 +145,7 @@ def _preview(request: HttpRequest, language: str, title: str, summary: str) -> d
     }
 
 
-class NewsFeed(Feed):
+class NewsFeed(Feed[PublishedText, str]):
     """The news of one language as an Atom feed."""
 
     feed_type = Atom1Feed
