@@ -45,29 +45,24 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 # These start the demo, which is always on SQLite, touch no database at all, or look at what browsers and the process
-# tree do, whatever keeps the rows. Of the kills, what is learnt and what is taught runs on both: the rest is like it.
+# tree do, whatever keeps the rows. Of the kills, what is learnt runs on both: the rest is like it.
 ONE_DATABASE = (
     "tests/adapters/pdf/",
     "tests/architecture/",
-    "tests/e2e/test_class.py",
-    "tests/e2e/test_demo_walk.py",
-    "tests/e2e/test_errors_and_forms.py",
-    "tests/e2e/test_every_page.py",
-    "tests/e2e/test_keyboard.py",
-    "tests/e2e/test_look.py",
-    "tests/e2e/test_outbox.py",
-    "tests/e2e/test_print.py",
-    "tests/e2e/test_shared_device.py",
-    "tests/e2e/test_voice.py",
+    "tests/e2e/",
     "tests/figures/test_class_wire.py",
     "tests/figures/test_followers.py",
     "tests/figures/test_wire.py",
+    "tests/ops/test_bodies.py",
     "tests/ops/test_demo.py",
     "tests/ops/test_limits.py",
+    "tests/ops/test_serve.py",
     "tests/ops/test_supervisor.py",
+    "tests/recovery/test_recovery.py",
     "tests/rehearsal/kills/test_accounts.py",
     "tests/rehearsal/kills/test_article.py",
     "tests/rehearsal/kills/test_attendance.py",
+    "tests/rehearsal/kills/test_classes.py",
     "tests/rehearsal/kills/test_floor.py",
     "tests/rehearsal/kills/test_letters.py",
     "tests/rehearsal/kills/test_nominating.py",
