@@ -3,6 +3,7 @@
 from math import comb
 
 import pytest
+from scipy import stats
 
 from sabaq.assessment.statistics.items import (
     McNemar,
@@ -30,6 +31,31 @@ def test_an_item_is_correlated_with_the_others_only():
 
     assert found == pytest.approx(by_hand)
     assert [round(r, 4) for r in found] == [0.1128, 0.1532, 0.1728, 0.1444, 0.1216]
+
+
+def test_the_corrected_point_biserial_is_that_of_r():
+    # R's mirt, the page of LSAT6 in its reference: itemstats(expand.table(LSAT6)), column total.r_if_rm.
+    found = [corrected_point_biserial(LSAT, item) for item in range(5)]
+
+    assert [round(r, 3) for r in found] == [0.113, 0.153, 0.173, 0.144, 0.122]
+
+
+@pytest.mark.parametrize("matrix", [LSAT, QUIZ], ids=["five items", "ten items"])
+def test_the_corrected_point_biserial_is_that_of_scipy(matrix):
+    items = range(len(matrix[0]))
+
+    found = [corrected_point_biserial(matrix, item) for item in items]
+
+    columns = [[row[item] for row in matrix] for item in items]
+    others = [[sum(row) - row[item] for row in matrix] for item in items]
+    computed = [
+        stats.pointbiserialr(column, rest).statistic
+        for column, rest in zip(columns, others, strict=True)
+    ]
+    assert found == pytest.approx(computed)
+    # With the item left in the score every one of them is higher: it would correlate with itself.
+    uncorrected = [stats.pointbiserialr(c, [sum(row) for row in matrix]).statistic for c in columns]
+    assert all(low < high for low, high in zip(found, uncorrected, strict=True))
 
 
 def _point_biserial(matrix, item):
