@@ -13,6 +13,7 @@ from tests.courses.packs.sample import changed
         ("Пол — это биология", "Пол~— это биология"),
         ("Закон № 223-IV от 8 декабря 2009 г.", "Закон №~223-IV от 8~декабря 2009~г."),
         ("не более 70 процентов", "не более 70~процентов"),
+        ("Правила Нельсона Манделы, 50; модуль 3", "Правила Нельсона Манделы,~50; модуль~3"),
         ("Типовые стратегии, 16 (l)", "Типовые стратегии, 16~(l)"),
         ("Статья 7 (b) КЛДЖ, пункт 1 статьи 4", "Статья~7~(b) КЛДЖ, пункт~1 статьи~4"),
         ("— Да", "— Да"),
@@ -37,6 +38,8 @@ def test_russian_keeps_together_what_belongs_together(written, shown):
         ('("proof")', "(“proof”)"),
         ("He hit you, didn't he? A child's search", "He hit you, didn’t he? A child’s search"),
         ("Principles, 16 (l); article 4 (1)", "Principles, 16~(l); article~4~(1)"),
+        ("in force from 2 March 2026", "in force from 2~March 2026"),
+        ("1 Marching band", "1 Marching band"),
     ],
 )
 def test_english_has_its_own_quotation_marks(written, shown):

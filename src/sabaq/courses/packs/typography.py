@@ -12,13 +12,18 @@ _RUSSIAN = (
     # A number stays with the word that says what it counts.
     (re.compile(r"(?<=№) (?=[\dA-ZА-ЯЁ])"), NBSP),
     (re.compile(rf"(?<=\d) (?=(?:г\.|гг\.|%|процент|{_MONTHS}))"), NBSP),
+    (re.compile(r"(?i:(?<=\bмодуль)|(?<=\bправила,)|(?<=\bманделы,)) (?=\d)"), NBSP),
     (re.compile(r"(?<=\d) (?=\((?:[a-z]|[IVX]+)\))"), NBSP),
     (
         re.compile(r"(?i:(?<=\bстатья)|(?<=\bстатьи)|(?<=\bправило)|(?<=\bпункт)) (?=\d)"),
         NBSP,
     ),
 )
+_MONTHS_EN = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
 _ENGLISH = (
+    (re.compile(rf"(?<=\d) (?=(?:{_MONTHS_EN})\b)"), NBSP),
     (re.compile(r'(^|[\s(]\**|^\**)"(?=\S)'), r"\1“"),
     (re.compile(r'"'), "”"),
     (re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)"), "’"),
