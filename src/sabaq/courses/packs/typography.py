@@ -19,9 +19,7 @@ _RUSSIAN = (
         NBSP,
     ),
 )
-_MONTHS_EN = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_MONTHS_EN = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ENGLISH = (
     (re.compile(rf"(?<=\d) (?=(?:{_MONTHS_EN})\b)"), NBSP),
     (re.compile(r'(^|[\s(]\**|^\**)"(?=\S)'), r"\1“"),
