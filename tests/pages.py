@@ -20,22 +20,14 @@ _SMALL_CONTROLS = """() => [...document.querySelectorAll('button,input:not([type
   .filter(([box]) => box.width > 0 && box.height < 44).map(([, html]) => html)"""
 
 
-def found_by_axe(page: "Page") -> list[str]:
-    """Give what axe finds wrong: rule and element."""
+def found_by_axe(page: "Page", *, colours: bool = True) -> list[str]:
+    """Give what axe finds wrong: rule and element. Without `colours` contrast, its costliest rule, is left out."""
     from axe_playwright_python.sync_playwright import Axe
 
-    return [
-        f"{violation['id']}: {node['html'][:120]}"
-        for violation in Axe().run(page).response["violations"]
-        for node in violation["nodes"]
-    ]
-
-
-def contrast_found_by_axe(page: "Page") -> list[str]:
-    """Give the elements whose colours axe finds too close to each other."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    options = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+    options = {
+        "resultTypes": ["violations"],
+        "rules": {"color-contrast": {"enabled": colours}},
+    }
     return [
         f"{violation['id']}: {node['html'][:120]}"
         for violation in Axe().run(page, options=options).response["violations"]

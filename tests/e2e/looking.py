@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tests.pages import (
-    contrast_found_by_axe,
     controls_too_small_for_a_thumb,
     found_by_axe,
     found_in_files,
@@ -82,22 +81,31 @@ class Looker:
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 740})
             self._measure(page, f"{where}, {width} px")
-            self.found += [
-                f"{where}, {width} px: {what}"
-                for what in controls_too_small_for_a_thumb(page) + found_by_axe(page)
-            ]
+            small = controls_too_small_for_a_thumb(page)
+            self.found += [f"{where}, {width} px: {what}" for what in small]
         for width in ENLARGED:
             page.set_viewport_size({"width": width, "height": 360})
             self._measure(page, f"{where}, {width} px")
-        page.set_viewport_size({"width": WIDTHS[0], "height": 740})
-        if self.language == "en":  # colours know no language
-            page.emulate_media(color_scheme="dark")
-            self.found += [f"{where}, in the dark: {what}" for what in contrast_found_by_axe(page)]
-            page.emulate_media(color_scheme="light")
+        self._ask_axe(page, where)
 
     def all_found(self) -> str:
         """Give everything that is wrong, a line each, the HTML checker's findings included."""
         return "\n".join(self.found + found_in_files(self.folder))
+
+    def _ask_axe(self, page: "Page", where: str) -> None:
+        """Ask it on a phone by day and, of the same page in English, on a desktop by night.
+
+        Contrast is the costliest of its rules, and colours know no language.
+        """
+        page.set_viewport_size({"width": WIDTHS[0], "height": 740})
+        colours = self.language == "en"
+        self.found += [f"{where}, by day: {what}" for what in found_by_axe(page, colours=colours)]
+        if colours:
+            page.set_viewport_size({"width": WIDTHS[1], "height": 740})
+            page.emulate_media(color_scheme="dark")
+            self.found += [f"{where}, by night: {what}" for what in found_by_axe(page)]
+            page.emulate_media(color_scheme="light")
+            page.set_viewport_size({"width": WIDTHS[0], "height": 740})
 
     def _measure(self, page: "Page", where: str) -> None:
         if is_wider_than_its_screen(page):

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from threading import Thread
 
 import pytest
@@ -146,3 +147,23 @@ def test_a_statement_that_locks_needs_a_transaction_each_time():
 
     with pytest.raises(TransactionManagementError):
         statement.rows(uuid=link.uuid)
+
+
+def test_a_row_of_values_is_read_once_and_anew_once_it_has_changed():
+    statement = Statement(
+        lambda: (
+            Session.objects.filter(edition=Given("edition", BigIntegerField()))
+            .order_by("id")
+            .values_list("uuid", "title", "starts_at")
+        )
+    )
+    session = SessionFactory()
+    earlier = session.starts_at - timedelta(hours=1)
+
+    before = statement.rows(edition=session.edition_id)
+    Session.objects.filter(pk=session.pk).update(starts_at=earlier)
+    after = statement.rows(edition=session.edition_id)
+
+    assert before == [(session.uuid, session.title, session.starts_at)]
+    assert after == [(session.uuid, session.title, earlier)]
+    assert statement.rows(edition=session.edition_id)[0] is after[0]
