@@ -80,7 +80,7 @@ class Fragile:
         self.server.start(port=int(self.play.address.rsplit(":", 1)[1]))
 
     def command(self, *words: str, stdin: str = "") -> str:
-        """Run a `sabaq` command, kill it as soon as it says a line, and give that line."""
+        """Run a `sabaq` command, kill it as soon as it says that it is done, and give that line."""
         process = subprocess.Popen(
             [sys.executable, "-u", "-m", "sabaq.ops", *words],
             env=self.server.environment(),
@@ -93,7 +93,10 @@ class Fragile:
         with process.stdin, process.stdout:
             process.stdin.write(stdin.encode())
             process.stdin.flush()
-            line = process.stdout.readline().decode().strip()
+            lines = iter(process.stdout.readline, b"")
+            said = (line.decode().strip() for line in lines)
+            # What it is at ends with dots.
+            line = next(line for line in said if not line.endswith("..."))
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         self.killed.add(" ".join(words[:2]))
