@@ -6,11 +6,15 @@ open connection and no more.
 """
 
 import asyncio
+import contextvars
 from collections.abc import Awaitable, Callable
+from functools import partial
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, cast
 
 from a2wsgi import WSGIMiddleware
+from a2wsgi.wsgi import WSGIResponder, build_environ
 
 Scope = dict[str, Any]
 Message = dict[str, Any]
@@ -24,14 +28,36 @@ PATIENCE = 60.0
 _IN_MEMORY = 262_144
 _PIECE = 65_536
 _DIGITS = 20
+# Where a page's thread finds the body that is here already.
+_BODY = "sabaq.body"
 
 
 def in_threads(wsgi: Any, *, threads: int, largest: int) -> "WholeBodies":
     """Give a WSGI application as ASGI, in so many threads that wait for nobody's network."""
-    # No end to the queue: a thread that streams does not wait for a reader who takes nothing. Long answers (the
-    # log of a class, a few megabytes) are rare and only for staff.
-    pages = WSGIMiddleware(wsgi, workers=threads, send_queue_size=0)
+    pages = InOneCrossing(wsgi, workers=threads)
     return WholeBodies(cast("Application", pages), largest=largest)
+
+
+class InOneCrossing(WSGIMiddleware):  # type: ignore[misc]
+    """Makes a whole answer in a thread, and brings it back to the loop at once.
+
+    The library crosses between the two for the head, for each piece and for the end, and waits each time: that
+    costs more than a small page. Here a thread never waits for a reader who takes nothing either. Long answers
+    (the log of a class, a few megabytes) are rare and only for staff.
+    """
+
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        responder = WSGIResponder(self.app, self.executor, 0)
+        made: list[Message] = []
+        responder.send = made.append
+        environ = build_environ(scope, scope.get(_BODY) or BytesIO())
+        work = partial(responder.wsgi, environ, responder.start_response)
+        context = contextvars.copy_context()
+        await responder.loop.run_in_executor(self.executor, context.run, work)
+        head, *pieces = made
+        await send(head)
+        body = b"".join(piece["body"] for piece in pieces)
+        await send({"type": "http.response.body", "body": body})
 
 
 class WholeBodies:
@@ -55,7 +81,8 @@ class WholeBodies:
                 await _give_up(send)
                 return
             if is_whole:
-                await self.pages(scope, _from_the_start(body), send)
+                receive_again = _from_the_start(body)
+                await self.pages({**scope, _BODY: body}, receive_again, send)
 
     async def _take_in(self, receive: Receive, body: IO[bytes]) -> bool:
         """Write down what comes; tell whether all came before the sender went away."""
