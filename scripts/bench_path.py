@@ -37,6 +37,7 @@ class Wire:
         line.send("Network.enable")
         line.on("Network.requestWillBeSent", self._asked)
         line.on("Network.requestWillBeSentExtraInfo", self._head)
+        line.on("Network.responseReceived", self._answered)
         line.on("Network.loadingFinished", self._ended)
 
     def _asked(self, event: dict[str, Any]) -> None:
@@ -53,20 +54,23 @@ class Wire:
     def _head(self, event: dict[str, Any]) -> None:
         self.sizes.setdefault(event["requestId"], [0, 0])[0] += _head_bytes(event["headers"])
 
+    def _answered(self, event: dict[str, Any]) -> None:
+        """Take the head of the reply to a saved answer: it has no body, of whose end the browser would tell."""
+        key = event["requestId"]
+        if key not in self.saving:
+            return
+        up, down = self.sizes[key][0], int(event["response"]["encodedDataLength"])
+        self.up, self.down = self.up + up, self.down + down
+        self.answers += 1
+        self.largest_up = max(self.largest_up, up)
+        self.largest_down = max(self.largest_down, down)
+
     def _ended(self, event: dict[str, Any]) -> None:
         key, down = event["requestId"], int(event["encodedDataLength"])
-        if down == 0:  # from the browser's own store
+        if down == 0 or key in self.saving:  # from the browser's own store, or counted above
             return
-        up = self.sizes.get(key, [0, 0])[0]
-        self.up, self.down = self.up + up, self.down + down
-        if key in self.saving:
-            self.answers += 1
-            self.largest_up, self.largest_down = (
-                max(self.largest_up, up),
-                max(self.largest_down, down),
-            )
-        else:
-            self.requests += 1
+        self.up, self.down = self.up + self.sizes.get(key, [0, 0])[0], self.down + down
+        self.requests += 1
 
 
 def _head_bytes(headers: dict[str, str]) -> int:

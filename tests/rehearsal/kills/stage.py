@@ -50,11 +50,16 @@ class Fragile:
         return self._after_a_kill(verb(path, fields or {}), answer, tree, *(statuses or (204, 302)))
 
     def submit(
-        self, browser: Browser, page: Answer, form: Form, fields: Fields | None = None
+        self,
+        browser: Browser,
+        page: Answer,
+        form: Form,
+        fields: Fields | None = None,
+        *statuses: int,
     ) -> Answer:
         """The same with a form of a page."""
         path = urljoin(page.path, form.action) or page.path
-        return self.post(browser, path, {**form.fields, **(fields or {})})
+        return self.post(browser, path, {**form.fields, **(fields or {})}, *statuses)
 
     def upload(
         self, browser: Browser, path: str, fields: Fields, name: str, file: File, *statuses: int

@@ -163,6 +163,6 @@ def _look_back(play: Play, guest: str) -> None:
     visitors.refuse_expired(play, guest)
     for officer in play.with_habit(Habit.FIRST_DAY_ONLY):
         testing.hand_in_too_late(play, officer)
-    surveys.close_survey(play)
+    surveys.close_surveys(play)
     article.draft(play)
     article.approve(play)

@@ -1,4 +1,4 @@
-"""The two surveys: one before the course, one at its end, which the M&E officer closes."""
+"""The two surveys, one before the course and one at its end; the M&E officer closes both."""
 
 from collections import Counter
 from random import Random
@@ -26,11 +26,12 @@ def answer_survey(play: Play, officer: Officer, survey: str) -> None:
         play.refuses("a second answer to a survey", browser.send(page, form, other), 200, 409)
 
 
-def close_survey(play: Play) -> None:
-    """The M&E officer closes the survey; nobody can answer any more."""
+def close_surveys(play: Play) -> None:
+    """The M&E officer closes them, so that all results are shown; nobody can answer any more."""
     evaluator = play.staff(play.stage.staff_as("me-officer"))
-    page = evaluator.go(f"{play.office}survey/")
-    evaluator.submit(page, page.form(f"/survey/{CLOSING}/close/"))
+    for survey in (OPENING, CLOSING):
+        page = evaluator.go(f"{play.office}survey/")
+        evaluator.submit(page, page.form(f"/survey/{survey}/close/"))
     here = (one for one in play.ledger.participants if one.registered)
     late = next(one for one in here if CLOSING not in one.surveyed)
     answer = play.of(late).post(f"/survey/{CLOSING}/", {"q-relevance": "5"})

@@ -31,7 +31,7 @@ def welcome(request: Request) -> HttpResponse:
     enrolment = enrolment_of(request)
     if request.method == "POST":
         return _take(request, enrolment)
-    step = _step(request.GET.get("step")) or next(iter(steps_owed(enrolment.opening)), None)
+    step = _step(request.GET.get("step")) or _owed(enrolment)
     if step is None:
         return redirect("learner:today")
     return _show(request, enrolment, step, _form(step, enrolment))
@@ -79,21 +79,30 @@ def _take(request: Request, enrolment: Enrolment) -> HttpResponse:
     form = _form(step, enrolment, request.POST)
     if form is not None and not form.is_valid():
         return _show(request, enrolment, step, form, status=422)
-    _do(request, enrolment, step, form)
-    response = redirect("learner:welcome")
+    enrolment = _do(request, enrolment, step, form)
     if isinstance(form, ProfileForm) and "language" in form.changed_data:
+        response = redirect("learner:welcome")
         keep_language(response, interface_language(form.cleaned_data["language"]))
-    return response
+        return response
+    # The next screen is the answer: a redirect to it would cost a slow network one more way there and back.
+    # Sent once more, a screen changes nothing.
+    following = _owed(enrolment)
+    if following is None:
+        return redirect("learner:today")
+    return _show(request, enrolment, following, _form(following, enrolment))
 
 
-def _do(request: Request, enrolment: Enrolment, step: Step, form: Form) -> None:
+def _owed(enrolment: Enrolment) -> Step | None:
+    return next(iter(steps_owed(enrolment.opening)), None)
+
+
+def _do(request: Request, enrolment: Enrolment, step: Step, form: Form) -> Enrolment:
     by, now = request.actor, clock.now()
     if isinstance(form, ProfileForm):
-        confirm_profile(enrolment, form.cleaned_data, by=by, at=now)
-    elif isinstance(form, ConsentsForm):
-        set_consents(enrolment, **form.cleaned_data, by=by, at=now)
-    else:
-        read_notice(enrolment, _version_read(request, enrolment), by=by, at=now)
+        return confirm_profile(enrolment, form.cleaned_data, by=by, at=now)
+    if isinstance(form, ConsentsForm):
+        return set_consents(enrolment, **form.cleaned_data, by=by, at=now)
+    return read_notice(enrolment, _version_read(request, enrolment), by=by, at=now)
 
 
 def _version_read(request: Request, enrolment: Enrolment) -> int:
