@@ -55,8 +55,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "sabaq.web.middleware.logs.RequestLog",
-    "django.middleware.security.SecurityMiddleware",
     "sabaq.web.middleware.headers.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sabaq.web.middleware.compression.Compression",
     "django.contrib.sessions.middleware.SessionMiddleware",
