@@ -46,12 +46,16 @@ class PublishedFigures:
     joined: bool
 
     def shown(self, indicator: str, by: By, *, joined: bool) -> dict[str, int | None]:
-        """Give the values of one table that count somebody; None is a count that is not shown."""
+        """Give the values of one table that count somebody; None is a count that is not shown.
+
+        A nil that is not to be told has its row too: a row that is missing tells it.
+        """
         counts = self.counts.get((indicator, by.value), {})
+        hidden = {key for i, dimension, key in self.hidden if (i, dimension) == (indicator, by)}
         found = {
-            key: None if (indicator, by.value, key) in self.hidden else count
-            for key, count in counts.items()
-            if count
+            key: None if key in hidden else counts[key]
+            for key in [*counts, *sorted(hidden - set(counts))]
+            if key in hidden or counts[key]
         }
         return _joined(found) if joined and by is By.SEX else found
 
@@ -68,7 +72,7 @@ class PublishedFigures:
     @property
     def cells_shown(self) -> int:
         hidden = sum(
-            by != NO_DIMENSION and bool(self.counts[i, by][key]) for i, by, key in self.hidden
+            by != NO_DIMENSION and bool(self.counts[i, by].get(key)) for i, by, key in self.hidden
         )
         return self.cells - hidden
 

@@ -173,6 +173,19 @@ def test_two_releases_with_one_officer_between_them_tell_neither_her_nor_what_is
         assert len(totals) < 2
 
 
+def test_a_nil_that_is_hidden_keeps_its_row():
+    """One officer of Kyrgyzstan attended both days; a correction moves him, and nobody is left there on day 2."""
+    kz, kg, tj = (("male", country, "police", "junior") for country in ("KZ", "KG", "TJ"))
+    crowd = [*[(*kz, 5)] * 6, (*kz, 3), (*kg, 3), (*kg, 5), *[(*tj, 5)] * 2]
+    heads, names = made(crowd), ("attended-day-1", "attended-day-2", "completed")
+    first = published(heads, names)
+    second = published([*heads[:8], head(8, *kz, 5), *heads[9:]], names, first)
+
+    assert "KG" not in second.counts["attended-day-2", By.COUNTRY.value]
+    assert second.shown("attended-day-2", By.COUNTRY, joined=False)["KG"] is None
+    refuse_to_be_read(reader_of(first, second), second, 1)
+
+
 def test_an_officer_more_who_fills_a_row_of_her_own_shows_in_no_release():
     crowd = [("female", "KZ", "police", "junior", 6)] * 20 + [
         ("male", "KG", "police", "junior", 6)
