@@ -297,6 +297,15 @@ def test_the_console_fetches_only_what_it_does_not_have(live, trainer):
     assert parts == {"jump", "announcements", "announce"}
 
 
+def test_every_part_of_the_console_is_renewed_by_what_it_fetches(live, trainer):
+    page = trainer.get(reverse("trainer:console", args=[live.uuid])).content.decode()
+
+    fetched = trainer.get(reverse("trainer:desk", args=[live.uuid])).content.decode()
+
+    parts = r'data-part="([^"]+)"'
+    assert set(re.findall(parts, page)) == set(re.findall(parts, fetched))
+
+
 def test_the_host_is_led_to_the_rooms_where_there_are_any(live, host, trainer):
     marks = reverse("office:room_marks", args=[live.edition.slug, live.uuid])
     assert marks not in console(host, live, "names")

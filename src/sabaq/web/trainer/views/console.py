@@ -29,6 +29,7 @@ _OWN_PARTS = (
     "minutes",
     "told",
     "begin",
+    "open-poll",
     "slides",
     "next",
     "notes",
