@@ -26,7 +26,12 @@ _ENGLISH = (
     (re.compile(r'"'), "”"),
     (re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)"), "’"),
     (re.compile(r"(?<=\d) (?=\([a-z\d]+\))"), NBSP),
-    (re.compile(r"(?i:(?<=\barticle)|(?<=\brule)|(?<=\brules,)|(?<=\bprinciple)) (?=\d)"), NBSP),
+    (
+        re.compile(
+            r"(?i:(?<=\barticle)|(?<=\brule)|(?<=\brules,)|(?<=\bprinciple)|(?<=\brecommendation)) (?=\d)"
+        ),
+        NBSP,
+    ),
 )
 _RULES: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {"en": _ENGLISH, "ru": _RUSSIAN}
 
