@@ -5,6 +5,8 @@ from django.conf import settings
 from django.test import Client, override_settings
 from django.urls import Resolver404, resolve
 
+from sabaq.classroom.enums import ClassState
+from sabaq.classroom.models import LiveClass
 from sabaq.people.enums import Role
 from tests.doors.table import ROLES
 from tests.doors.world import two_worlds
@@ -14,6 +16,7 @@ from tests.factories import (
     AppointmentFactory,
     EditionFactory,
     EnrolmentFactory,
+    SessionFactory,
 )
 
 PLACES = ("/demo/", "/demo/be/", "/demo/side-by-side/", "/phone/", "/phone/demo/")
@@ -159,3 +162,13 @@ def test_a_page_is_what_it_is_without_the_bar(still_clock, in_a_demo, edition):
 
     assert b'<aside class="demo"' in Client().get("/privacy/").content
     assert len(bare) == len(own)
+
+
+def test_the_first_page_says_when_it_is_and_whether_a_class_goes_on(still_clock, newcomer, edition):
+    before = newcomer.get("/demo/").content.decode()
+    LiveClass.objects.create(session=SessionFactory(edition=edition), state=ClassState.LIVE)
+    during = newcomer.get("/demo/").content.decode()
+
+    assert "Here it is 4 February 2027, 13:20 in Tashkent." in during
+    assert ("No class is going on now" in before, "A class is going on" in before) == (True, False)
+    assert ("No class is going on now" in during, "A class is going on" in during) == (False, True)

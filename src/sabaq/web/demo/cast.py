@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import LiveClass
-from sabaq.courses.models import Appointment, Session
+from sabaq.courses.models import Appointment, Edition, Session
 from sabaq.enrolment.models import AccessLink
 from sabaq.people.enums import Role
 from sabaq.people.models import Account
@@ -75,6 +75,11 @@ PARTS = (
     Part(Role.REPRESENTATIVE, _("Look at last year's article, which waits for no approval any more."), _past_article, is_in_bar=False),
     Part(Role.ADMINISTRATOR, _("See every edition from inside."), _editions, is_in_bar=False),
 )  # fmt: skip
+
+
+def edition() -> Edition | None:
+    """Give the edition that the demo plays."""
+    return Edition.objects.filter(slug=settings.DEMO_EDITION).first()
 
 
 def players() -> list[Player]:

@@ -12,6 +12,7 @@ from sabaq.enrolment.access import actor_of_link, cookie_for
 from sabaq.enrolment.models import AccessLink
 from sabaq.enrolment.services import enter_by_link
 from sabaq.kernel import clock
+from sabaq.kernel.places import place_of
 from sabaq.people.enums import Role
 from sabaq.web.demo import cast
 from sabaq.web.demo.phone import OWN, PHONE, is_phone
@@ -26,7 +27,12 @@ PLAYED = "demo_role"
 @require_safe
 def begin(request: Request) -> HttpResponse:
     """Show everybody whom a newcomer can be, and what to do first as whom."""
+    edition = cast.edition()
     context = {
+        "edition": edition,
+        "now": clock.now(),
+        "place": place_of(edition.zone) if edition else "",
+        "session": cast.session_going_on(),
         "players": cast.players(),
         "links": cast.links(),
         "is_phone": is_phone(request),

@@ -6,10 +6,13 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from i18nfield.strings import LazyI18nString
 
+from sabaq.courses.packs.parts import Confidence, LegalCard
+from sabaq.courses.packs.render import card_html
 from sabaq.reporting.ports import Bar, Chart
 from sabaq.web.icons import ICONS
 
@@ -46,6 +49,23 @@ class SampleForm(forms.Form):
     )
 
 
+# Beside those of every page of the office: each belongs to pages of one kind.
+SHEETS = tuple(f"sabaq/{name}.css" for name in ("console", "content", "hall", "news", "voice"))
+
+_CARD = LegalCard(
+    key="invented",
+    jurisdiction="international",
+    title={"en": "Legal card", "ru": "Правовая карточка"},
+    text={
+        "en": "What the law or a standard says, in one sentence.",
+        "ru": "Что говорит закон или стандарт, одним предложением.",
+    },
+    source={"en": "Source, article", "ru": "Источник, статья"},
+    url="",
+    verified_on=date(2026, 2, 4),
+    confidence=Confidence.HIGH,
+)
+
 # What the page shows, invented.
 _SAMPLES: dict[str, object] = {
     "starts": datetime(2026, 2, 4, 8, 10, tzinfo=UTC),
@@ -79,8 +99,13 @@ def style(request: HttpRequest) -> HttpResponse:
     if settings.MODE == "production":
         raise Http404
     filled = {"name": "", "sex": "", "country": "KG"}
-    return render(
-        request,
-        "style.html",
-        {**_SAMPLES, "form": SampleForm(), "wrong": SampleForm(filled, prefix="wrong")},
-    )
+    context = {
+        **_SAMPLES,
+        "sheets": SHEETS,
+        "form": SampleForm(),
+        "wrong": SampleForm(filled, prefix="wrong"),
+        "legal_card": card_html(
+            _CARD, get_language() or "en", today=_CARD.verified_on, element_id="card", level=3
+        ),
+    }
+    return render(request, "style.html", context)
