@@ -89,7 +89,7 @@ _SAMPLES: dict[str, object] = {
         bars=(Bar("Kazakhstan", (12,), "12"), Bar("Kyrgyzstan", (11,), "11")),
         scale=14,
     ),
-    "picture": "data:image/svg+xml,%3Csvg%20xmlns='http:%2F%2Fwww.w3.org/2000/svg'%20viewBox='0%200%208%208'%3E%3Crect%20width='8'%20height='8'%20fill='%230a5c56'/%3E%3C/svg%3E",
+    "picture": "data:image/svg+xml,%3Csvg%20xmlns='http:%2F%2Fwww.w3.org/2000/svg'%20viewBox='0%200%2016%209'%3E%3Crect%20width='16'%20height='9'%20fill='%230a5c56'/%3E%3C/svg%3E",
     "only_russian": LazyI18nString({"ru": "Беседа и досмотр: стандартные процедуры"}),
 }
 
