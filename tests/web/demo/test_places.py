@@ -172,3 +172,15 @@ def test_the_first_page_says_when_it_is_and_whether_a_class_goes_on(still_clock,
     assert "Here it is 4 February 2027, 13:20 in Tashkent." in during
     assert ("No class is going on now" in before, "A class is going on" in before) == (True, False)
     assert ("No class is going on now" in during, "A class is going on" in during) == (False, True)
+
+
+def test_a_newcomer_keeps_her_language_whichever_officer_she_becomes(
+    still_clock, newcomer, edition
+):
+    officer = participant_of(edition)
+    officer.person.language = "ru"
+    officer.person.save()
+
+    be(newcomer, str(officer.uuid))
+
+    assert '<html lang="en"' in newcomer.get("/privacy/").content.decode()

@@ -17,7 +17,7 @@ from sabaq.people.enums import Role
 from sabaq.web.demo import cast
 from sabaq.web.demo.phone import OWN, PHONE, is_phone
 from sabaq.web.middleware.headers import POLICY
-from sabaq.web.public.signing_in import come_in
+from sabaq.web.public.signing_in import come_in, keep_language
 from sabaq.web.requests import Request
 
 # Kept in the session of the staff: an account may hold several roles, and one of them is played.
@@ -51,7 +51,10 @@ def be(request: Request) -> HttpResponse:
     link = cast.link_for(request.LANGUAGE_CODE) if who == Role.PARTICIPANT else _link_of(who)
     if link is None:
         raise Http404
-    return come_in(request, link, at=clock.now())
+    response = come_in(request, link, at=clock.now())
+    # A newcomer goes on in the language that she reads, whatever the officer's.
+    keep_language(response, request.LANGUAGE_CODE)
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
