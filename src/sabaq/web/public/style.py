@@ -50,7 +50,7 @@ class SampleForm(forms.Form):
 
 
 # Beside those of every page of the office: each belongs to pages of one kind.
-SHEETS = tuple(f"sabaq/{name}.css" for name in ("console", "content", "hall", "news", "voice"))
+SHEETS = tuple(f"sabaq/{name}.css" for name in ("console", "hall", "news", "voice"))
 
 _CARD = LegalCard(
     key="invented",
