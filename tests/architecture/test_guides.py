@@ -16,7 +16,7 @@ ITALIC = re.compile(r"(?<![*\w])\*(?!\*)([^*]+)\*(?!\*)")
 
 def texts_of_the_interface() -> set[str]:
     with (SRC / "locale" / "ru" / "LC_MESSAGES" / "django.mo").open("rb") as file:
-        catalogue = gettext.GNUTranslations(file)._catalog  # noqa: SLF001
+        catalogue = gettext.GNUTranslations(file)._catalog
     singular = [one[0] if isinstance(one, tuple) else one for one in catalogue]
     return {text.rpartition("\x04")[2] for text in singular}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -108,7 +109,7 @@ def out_of_sight(stops: list[dict[str, Any]]) -> list[str]:
 
 def against_the_screen(stops: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """Give the steps that lead up without leading to a column further right."""
-    pairs = zip(stops, stops[1:], strict=False)
+    pairs = pairwise(stops)
     return [
         (one["name"], then["name"])
         for one, then in pairs
