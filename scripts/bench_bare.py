@@ -4,11 +4,12 @@ import socket
 
 import django
 import uvicorn
-from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from sabaq.ops.bodies import in_threads
 
 settings.configure(
     ROOT_URLCONF=__name__,
@@ -31,6 +32,6 @@ if __name__ == "__main__":
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
-        application = WSGIMiddleware(WSGIHandler(), workers=4)
-        config = uvicorn.Config(application, log_level="critical", lifespan="off")  # type: ignore[arg-type]
+        application = in_threads(WSGIHandler(), threads=4, largest=1_000_000)
+        config = uvicorn.Config(application, log_level="critical", lifespan="off")
         uvicorn.Server(config).run(sockets=[listener])

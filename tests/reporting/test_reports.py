@@ -138,7 +138,7 @@ def test_the_number_of_queries_does_not_grow_with_the_editions(
         other.projects.add(ProjectFactory())
         officer(other, Country.KYRGYZSTAN, Sex.MALE)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         report_over([edition, *others], at=NOW)
 
 

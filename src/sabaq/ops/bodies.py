@@ -8,13 +8,12 @@ open connection and no more.
 import asyncio
 import contextvars
 from collections.abc import Awaitable, Callable
-from functools import partial
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, cast
 
-from a2wsgi import WSGIMiddleware
-from a2wsgi.wsgi import WSGIResponder, build_environ
+from a2wsgi.wsgi import build_environ
 
 Scope = dict[str, Any]
 Message = dict[str, Any]
@@ -34,11 +33,10 @@ _BODY = "sabaq.body"
 
 def in_threads(wsgi: Any, *, threads: int, largest: int) -> "WholeBodies":
     """Give a WSGI application as ASGI, in so many threads that wait for nobody's network."""
-    pages = InOneCrossing(wsgi, workers=threads)
-    return WholeBodies(cast("Application", pages), largest=largest)
+    return WholeBodies(InOneCrossing(wsgi, threads=threads), largest=largest)
 
 
-class InOneCrossing(WSGIMiddleware):  # type: ignore[misc]
+class InOneCrossing:
     """Makes a whole answer in a thread, and brings it back to the loop at once.
 
     The library crosses between the two for the head, for each piece and for the end, and waits each time: that
@@ -46,18 +44,34 @@ class InOneCrossing(WSGIMiddleware):  # type: ignore[misc]
     (the log of a class, a few megabytes) are rare and only for staff.
     """
 
+    def __init__(self, wsgi: Any, *, threads: int) -> None:
+        self._wsgi = wsgi
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="WSGI")
+
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
-        responder = WSGIResponder(self.app, self.executor, 0)
-        made: list[Message] = []
-        responder.send = made.append
-        environ = build_environ(scope, scope.get(_BODY) or BytesIO())
-        work = partial(responder.wsgi, environ, responder.start_response)
-        context = contextvars.copy_context()
-        await responder.loop.run_in_executor(self.executor, context.run, work)
-        head, *pieces = made
-        await send(head)
-        body = b"".join(piece["body"] for piece in pieces)
-        await send({"type": "http.response.body", "body": body})
+        body = scope.get(_BODY) or BytesIO()
+        environ = build_environ(cast("Any", scope), cast("Any", body))
+        in_context = contextvars.copy_context().run
+        loop = asyncio.get_running_loop()
+        head, answer = await loop.run_in_executor(self._threads, in_context, self._answer, environ)
+        await send({"type": "http.response.start", **head})
+        await send({"type": "http.response.body", "body": answer})
+
+    def _answer(self, environ: Any) -> tuple[Message, bytes]:
+        head: Message = {}
+
+        def start(status: str, headers: list[tuple[str, str]], _error: Any = None) -> None:
+            head["status"] = int(status.split(" ", 1)[0])
+            head["headers"] = [
+                (name.lower().encode("latin1"), value.encode("latin1")) for name, value in headers
+            ]
+
+        pieces = self._wsgi(environ, start)
+        try:
+            return head, b"".join(pieces)
+        finally:
+            if hasattr(pieces, "close"):
+                pieces.close()
 
 
 class WholeBodies:

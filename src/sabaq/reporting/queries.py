@@ -93,15 +93,15 @@ def heads_and_days_of(
 
 def editions_by_project(edition_ids: Collection[int]) -> list[tuple[Project, list[int]]]:
     """Give the projects of these editions by code, each with the ids of those that count for it."""
-    belongs = Edition.projects.through.objects.filter(edition__in=edition_ids)
-    counted: dict[int, list[int]] = defaultdict(list)
-    for project_id, edition_id in belongs.values_list("project_id", "edition_id"):
-        counted[project_id].append(edition_id)
-    projects = Project.objects.filter(pk__in=counted.keys())
-    return [
-        (project, counted[project.pk])
-        for project in projects.select_related("donor", "programme__parent").order_by("code")
-    ]
+    belongs = (
+        Edition.projects.through.objects.filter(edition__in=edition_ids)
+        .select_related("project__donor", "project__programme__parent")
+        .order_by("project__code", "edition_id")
+    )
+    counted: dict[Project, list[int]] = defaultdict(list)
+    for one in belongs:
+        counted[one.project].append(one.edition_id)
+    return list(counted.items())
 
 
 _PROFILE = ("sex", "country", "agency__kind", "rank_band")
