@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 from scripts.bench_class import full_house  # noqa: E402
 from scripts.bench_load import Officer, loads  # noqa: E402
-from scripts.bench_path import paths  # noqa: E402
+from scripts.bench_path import deployed_path, paths  # noqa: E402
 from tests.demo import run_beside, set_stage, tickets_of  # noqa: E402
 from tests.figures.followers import (  # noqa: E402
     Followers,
@@ -74,6 +74,7 @@ def main(words: list[str]) -> int:
                 report([Figure(*one) for one in full_house(server, set_stage(env), env)])
             return 0
         figures += reports(environment(Path(folder) / "editions"))
+        figures += (Figure(*one) for one in deployed_path(Path(folder) / "deployed"))
         for which, reach in (("first", "<= 60"), ("second", "<= 5")):
             begun = time.perf_counter()
             with running("demo", "--port", "0", env=env, log=Path(f"{log}-{which}")):
