@@ -51,6 +51,9 @@ In pairs: one asks, one listens.
 
 {#steps}
 ![Two steps upwards](media/steps.svg)
+
+{#trainer}
+Listen for blame.
 """
 GLOSSARY = """
 [[terms]]

@@ -50,6 +50,10 @@ def test_the_lesson_leads_to_the_job_aids_and_the_exercise_of_its_topic(browser)
     assert "In pairs: one asks, one listens." in browser.get("/exercise/first-contact/").text
 
 
+def test_an_exercise_keeps_from_participants_what_it_says_to_the_trainer(browser):
+    assert "Listen for blame." not in browser.get("/exercise/first-contact/").text
+
+
 def test_what_is_not_in_the_course_is_not_found(browser):
     for path in ("/aids/nowhere/", "/exercise/legal-framework/", "/exercise/nowhere/"):
         assert browser.get(path).status_code == 404

@@ -56,6 +56,12 @@ def test_the_slides_carry_the_notes_that_participants_never_see(home):
     )
 
 
+def test_an_exercise_says_to_staff_what_to_listen_for(home):
+    html = somebody(Role.INTERPRETER).get(f"{home}exercise/first-contact/").text
+
+    assert "Listen for blame." in html
+
+
 @pytest.mark.parametrize("role", [Role.ORGANISER, Role.TRAINER])
 def test_organiser_and_trainer_see_which_answer_is_right_and_why(home, role):
     html = somebody(role).get(f"{home}items/first-contact/").text

@@ -94,6 +94,10 @@ class Lesson:
     def block(self, block_id: str) -> Block | None:
         return next((block for block in self.blocks if block.id == block_id), None)
 
+    def for_participants(self) -> "Lesson":
+        """Give it without the blocks whose name begins with "trainer": what to listen for, and how to close."""
+        return Lesson(tuple(one for one in self.blocks if not one.id.startswith("trainer")))
+
 
 @dataclass(frozen=True)
 class Slide:

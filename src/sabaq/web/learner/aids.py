@@ -47,7 +47,7 @@ def aid(request: Request, key: str) -> HttpResponse:
 @participants_only
 @require_safe
 def exercise(request: Request, topic: str) -> HttpResponse:
-    """Show the group exercise of a topic."""
+    """Show the group exercise of a topic; what it says to the trainer stands in the course's own pages."""
     edition = enrolment_of(request).edition
     pack, found = topic_in(edition, topic)
     if found.exercise is None:
@@ -59,7 +59,7 @@ def exercise(request: Request, topic: str) -> HttpResponse:
         {
             "edition": edition,
             "topic": found,
-            **sheet_as_read(pack, found.exercise, language, today=today),
+            **sheet_as_read(pack, found.exercise.for_participants(), language, today=today),
         },
     )
 
