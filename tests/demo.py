@@ -62,6 +62,7 @@ def run_beside(module: str, env: dict[str, str]) -> str:
         env={
             **env,
             "SABAQ_MODE": "demo",
+            "SABAQ_DEMO_BARE": "1",  # the demo bar asks the database too
             "SABAQ_CLOCK_FILE": str(clock_file),
             "DATABASE_URL": "",
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
