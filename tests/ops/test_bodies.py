@@ -17,15 +17,10 @@ UNFINISHED = (
 )
 
 
-async def echo(scope, receive, send):
-    """Answer with the body as it comes."""
-    more, pieces = True, []
-    while more:
-        message = await receive()
-        pieces.append(message["body"])
-        more = message["more_body"]
+async def echo(_scope, body, send):
+    """Answer with the body."""
     await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": b"".join(pieces)})
+    await send({"type": "http.response.body", "body": body.read()})
 
 
 def sent(*messages, length, patience=5.0):
@@ -72,6 +67,69 @@ def test_a_body_that_stops_coming_is_given_up():
     assert sent(piece(b"ab", more=True), length=b"5", patience=0.05) == (408, b"")
 
 
+GET = {
+    "type": "http",
+    "method": "GET",
+    "path": "/",
+    "query_string": b"",
+    "http_version": "1.1",
+    "headers": [],
+}
+
+
+def answered(wsgi, *messages, headers=()):
+    """Ask a WSGI application through its threads; give all that was sent."""
+    coming, said = list(messages), []
+
+    async def receive():
+        return coming.pop(0)
+
+    async def send(message):
+        said.append(message)
+
+    pages = in_threads(wsgi, threads=1, largest=LARGEST)
+    run_apart(pages({**GET, "method": "POST", "headers": list(headers)}, receive, send))
+    return said
+
+
+class Pieces:
+    """What a page answers piece by piece, and whether it was closed."""
+
+    is_closed = False
+
+    def __iter__(self):
+        yield from (b"one ", b"two")
+
+    def close(self):
+        self.is_closed = True
+
+
+def test_a_page_in_its_thread_reads_the_body_and_its_answer_comes_back_whole():
+    pieces = Pieces()
+
+    def page(environ, start_response):
+        assert environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])) == b"abc"
+        start_response("201 Created", [("X-Said", "é"), ("Set-Cookie", "a"), ("Set-Cookie", "b")])
+        return pieces
+
+    head, body = answered(page, piece(b"abc", more=False), headers=[(b"content-length", b"3")])
+
+    assert head["status"] == 201
+    cookies = [(b"set-cookie", b"a"), (b"set-cookie", b"b")]
+    assert head["headers"] == [(b"x-said", "é".encode("latin1")), *cookies]
+    assert body["body"] == b"one two"
+    assert pieces.is_closed
+
+
+def test_what_a_page_raises_reaches_the_server_and_nothing_was_sent():
+    def page(environ, start_response):
+        start_response("200 OK", [])
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        answered(page)
+
+
 def stream(environ, start_response):
     start_response("200 OK", [])
     return [b"line\n"] * 1000
@@ -79,14 +137,6 @@ def stream(environ, start_response):
 
 def test_readers_who_take_nothing_hold_no_thread():
     pages = in_threads(stream, threads=1, largest=LARGEST)
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": "/",
-        "query_string": b"",
-        "http_version": "1.1",
-        "headers": [],
-    }
     taken = []
 
     async def take(message):
@@ -96,10 +146,10 @@ def test_readers_who_take_nothing_hold_no_thread():
         await asyncio.Event().wait()
 
     async def read_beside_a_stalled_one():
-        stalled = asyncio.ensure_future(pages(scope, asyncio.Event().wait, take_nothing))
+        stalled = asyncio.ensure_future(pages(GET, asyncio.Event().wait, take_nothing))
         await asyncio.sleep(0)
         async with asyncio.timeout(30):
-            await pages(scope, asyncio.Event().wait, take)
+            await pages(GET, asyncio.Event().wait, take)
         stalled.cancel()
 
     run_apart(read_beside_a_stalled_one())

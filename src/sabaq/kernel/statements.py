@@ -70,8 +70,9 @@ class _Composed(Generic[Row]):
         expressions = [column[0] for column in self._compiler.select]
         self._converters = self._compiler.get_converters(expressions)
         self._read = _reader(queryset, self._compiler)
-        if queryset._iterable_class is not query.ModelIterable:  # noqa: SLF001 - values are never changed
-            self._row = lru_cache(_ROWS_KNOWN)(self._row)  # type: ignore[method-assign]
+        # Values are never changed by who gets them; a model's row is an object of its own each time.
+        is_bare = queryset._iterable_class is not query.ModelIterable  # noqa: SLF001 - nothing else tells
+        self._known = lru_cache(_ROWS_KNOWN)(self._made_of) if is_bare else None
 
     def rows(self, values: dict[str, Any]) -> list[Row]:
         connection = self._connection
@@ -85,11 +86,12 @@ class _Composed(Generic[Row]):
         with connection.cursor() as cursor:
             cursor.execute(self._sql, parameters)
             found = cursor.fetchall()
-        return [self._row(columns) for columns in found]
+        if self._known:
+            return [self._known(columns) for columns in found]
+        return [self._read(row) for row in self._compiler.apply_converters(found, self._converters)]
 
-    def _row(self, columns: tuple[Any, ...]) -> Any:
-        converted = self._compiler.apply_converters([columns], self._converters)
-        return self._read(next(converted))
+    def _made_of(self, columns: tuple[Any, ...]) -> Any:
+        return self._read(next(self._compiler.apply_converters([columns], self._converters)))
 
 
 def _reader(queryset: "QuerySet[Any, Any]", compiler: Any) -> Callable[[Sequence[Any]], Any]:

@@ -19,16 +19,14 @@ Scope = dict[str, Any]
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+# What answers a request whose body is here.
+Pages = Callable[[Scope, IO[bytes], Send], Awaitable[None]]
 
 # Seconds without a byte after which a body is given up.
 PATIENCE = 60.0
 # What is larger waits in a file; answers and votes never are.
 _IN_MEMORY = 262_144
-_PIECE = 65_536
 _DIGITS = 20
-# Where a page's thread finds the body that is here already.
-_BODY = "sabaq.body"
 
 
 def in_threads(wsgi: Any, *, threads: int, largest: int) -> "WholeBodies":
@@ -48,8 +46,7 @@ class InOneCrossing:
         self._wsgi = wsgi
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="WSGI")
 
-    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
-        body = scope.get(_BODY) or BytesIO()
+    async def __call__(self, scope: Scope, body: IO[bytes], send: Send) -> None:
         environ = build_environ(cast("Any", scope), cast("Any", body))
         in_context = contextvars.copy_context().run
         loop = asyncio.get_running_loop()
@@ -81,12 +78,12 @@ class WholeBodies:
     say that it is too large by what it declares, of the second Django reads nothing.
     """
 
-    def __init__(self, pages: Application, *, largest: int, patience: float = PATIENCE) -> None:
+    def __init__(self, pages: Pages, *, largest: int, patience: float = PATIENCE) -> None:
         self.pages, self.largest, self.patience = pages, largest, patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not 0 < _declared(scope) <= self.largest:
-            await self.pages(scope, _nothing, send)
+            await self.pages(scope, BytesIO(), send)
             return
         with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
             try:
@@ -95,8 +92,8 @@ class WholeBodies:
                 await _give_up(send)
                 return
             if is_whole:
-                receive_again = _from_the_start(body)
-                await self.pages({**scope, _BODY: body}, receive_again, send)
+                body.seek(0)
+                await self.pages(scope, body, send)
 
     async def _take_in(self, receive: Receive, body: IO[bytes]) -> bool:
         """Write down what comes; tell whether all came before the sender went away."""
@@ -116,21 +113,6 @@ def _declared(scope: Scope) -> int:
         if name == b"content-length" and value.isdigit() and len(value) < _DIGITS:
             return int(value)
     return 0
-
-
-async def _nothing() -> Message:
-    return {"type": "http.request", "body": b"", "more_body": False}
-
-
-def _from_the_start(body: IO[bytes]) -> Receive:
-    size = body.tell()
-    body.seek(0)
-
-    async def receive() -> Message:
-        piece = body.read(_PIECE)
-        return {"type": "http.request", "body": piece, "more_body": body.tell() < size}
-
-    return receive
 
 
 async def _give_up(send: Send) -> None:

@@ -50,16 +50,11 @@ class Fragile:
         return self._after_a_kill(verb(path, fields or {}), answer, tree, *(statuses or (204, 302)))
 
     def submit(
-        self,
-        browser: Browser,
-        page: Answer,
-        form: Form,
-        fields: Fields | None = None,
-        *statuses: int,
+        self, browser: Browser, page: Answer, form: Form, fields: Fields | None = None
     ) -> Answer:
         """The same with a form of a page."""
         path = urljoin(page.path, form.action) or page.path
-        return self.post(browser, path, {**form.fields, **(fields or {})}, *statuses)
+        return self.post(browser, path, {**form.fields, **(fields or {})})
 
     def upload(
         self, browser: Browser, path: str, fields: Fields, name: str, file: File, *statuses: int

@@ -16,9 +16,11 @@ CONSENTS = ("photo_agreed", "voice_agreed", "listing_agreed")
 def confirm_profile(
     enrolment: Enrolment, profile: Mapping[str, str], *, by: Signatory, at: datetime
 ) -> Enrolment:
-    """Correct the person as she says and note when she confirmed it."""
+    """Correct the person as she says and note when she confirmed it, which is the first time."""
     enrolment = _locked(enrolment)
     correct_person(enrolment.person, profile, by=by, at=at)
+    if enrolment.profile_confirmed_at is not None:
+        return enrolment
     enrolment.profile_confirmed_at = at
     enrolment.save(update_fields=["profile_confirmed_at"])
     record(enrolment, "profile confirmed", by=by, at=at, changed=["profile_confirmed_at"])

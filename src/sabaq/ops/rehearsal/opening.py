@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from http import HTTPStatus
 
 from sabaq.ops.rehearsal.ledger import Officer
 from sabaq.ops.rehearsal.pages import Form
@@ -29,10 +28,7 @@ def introduce(
         forms = [f for f in page.page.forms() if "step" in f.fields and f.is_post]
         if not forms:
             break
-        sent = browser.send(page, forms[0], said(play, officer, forms[0].fields["step"]))
-        if not sent.is_redirect and sent.status != HTTPStatus.OK:
-            raise Unexpected(f"POST {sent.path}: {sent.status}: {sent.page.complaints()}")
-        page = browser.follow(sent)
+        page = browser.submit(page, forms[0], said(play, officer, forms[0].fields["step"]))
     if "/today/" not in page.path:
         raise Unexpected(f"the first opening ended at {page.path}")
     officer.registered = True

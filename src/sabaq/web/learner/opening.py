@@ -80,16 +80,10 @@ def _take(request: Request, enrolment: Enrolment) -> HttpResponse:
     if form is not None and not form.is_valid():
         return _show(request, enrolment, step, form, status=422)
     enrolment = _do(request, enrolment, step, form)
+    response = redirect("learner:welcome" if _owed(enrolment) else "learner:today")
     if isinstance(form, ProfileForm) and "language" in form.changed_data:
-        response = redirect("learner:welcome")
         keep_language(response, interface_language(form.cleaned_data["language"]))
-        return response
-    # The next screen is the answer: a redirect to it would cost a slow network one more way there and back.
-    # Sent once more, a screen changes nothing.
-    following = _owed(enrolment)
-    if following is None:
-        return redirect("learner:today")
-    return _show(request, enrolment, following, _form(following, enrolment))
+    return response
 
 
 def _owed(enrolment: Enrolment) -> Step | None:
