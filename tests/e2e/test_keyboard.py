@@ -41,7 +41,7 @@ _FOCUSED = """() => {
   };
 }"""
 
-# Who -> the pages that are worked with most; a console has columns of its own from 846 px on.
+# Who -> the pages that are worked with most; a console has columns of its own from 752 px on.
 STAFF_PAGES = [
     ("organiser", "/office/{edition}/nominations/", 1280),
     ("organiser", "/office/{edition}/nominations/", 360),
