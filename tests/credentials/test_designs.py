@@ -186,3 +186,33 @@ def test_the_languages_of_those_who_take_part_are_asked_for():
         EnrolmentFactory(edition=edition, person=PersonFactory(country=country))
 
     assert languages_wanted(edition) == ["kk", "uz"]
+
+
+def test_a_sample_is_in_russian_where_the_wording_is_not_written_yet():
+    edition = EditionFactory(title={"en": "A course", "ru": "Курс"})
+    save_design(edition, draft(second_language=SecondLanguage.NATIONAL), by=BY, at=NOW)
+    begun = imprint_of(edition)
+    save_wording(edition, "kk", WORDING, checked_by="", by=BY, at=NOW)
+    saved = imprint_of(edition)
+    save_wording(edition, "kk", WORDING, checked_by="Gul Ulgi", by=BY, at=NOW)
+    checked = imprint_of(edition)
+
+    texts = [one.printed("participation", "kk", at=NOW).texts[1] for one in (begun, saved, checked)]
+
+    assert [text.course_title for text in texts] == ["Курс", "Оқу курсы", "Оқу курсы"]
+    assert [text.signatories[0].name for text in texts] == ["Гүл Үлгі"] * 3
+    assert texts[0].signatories[0].function == "Глава представительства"
+    # Left out by whoever checked it, it stays out.
+    assert [text.acknowledgement for text in texts] == ["Средства донора", "Средства донора", ""]
+    assert {"course_title", "acknowledgement", "signatories"} <= set(begun.lacking("kk"))
+    assert saved.lacking("kk") == ["acknowledgement"]
+
+
+def test_languages_that_nobody_has_checked_are_named_where_they_are_wanted():
+    edition = EditionFactory()
+    people = [PersonFactory(country=country) for country in ("UZ", "KZ", "UZ")]
+    in_russian = imprint_of(edition).languages_awaited(people)
+    save_design(edition, draft(second_language=SecondLanguage.NATIONAL), by=BY, at=NOW)
+    save_wording(edition, "kk", WORDING, checked_by="Gul Ulgi", by=BY, at=NOW)
+
+    assert (in_russian, imprint_of(edition).languages_awaited(people)) == ([], ["uz"])

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from sabaq.courses.ports import BlobStore
-from sabaq.credentials.enums import CertificateState
-from sabaq.credentials.models import Certificate, DesignLogo, DesignWording
+from sabaq.credentials.enums import CertificateState, SecondLanguage
+from sabaq.credentials.models import Certificate, CertificateDesign, DesignLogo, DesignWording
 from sabaq.credentials.queries.designs import imprint_of
 from sabaq.kernel import ports
 from sabaq.people.enums import Role
@@ -135,6 +135,32 @@ def test_a_wording_counts_as_checked_only_when_whole(organiser, edition):
     assert taken.status_code == 302
     assert [one.checked_by for one in DesignWording.objects.all()] == ["A B"]
     assert organiser.get(url("certificate_wording", edition, "de")).status_code == 404
+
+
+def test_what_a_wording_lacks_is_said_where_its_sample_is_opened(organiser, edition):
+    edition.title = {"en": "A course", "ru": "Курс"}
+    edition.save()
+    EnrolmentFactory(edition=edition, person=PersonFactory(country="UZ"))
+
+    design = organiser.get(url("certificate_design", edition)).content.decode()
+    wording = organiser.get(url("certificate_wording", edition, "uz")).content.decode()
+
+    assert "still to be written: title of the course" in " ".join(design.split())
+    assert "in Russian on the sample until then: title of the course" in wording
+
+
+def test_languages_not_checked_are_named_before_certificates_are_issued(organiser, edition):
+    edition.attendance_minutes = 1
+    edition.save()
+    SessionFactory(edition=edition)
+    attended(edition, 60, country="TJ")
+    before = organiser.get(url("certificates", edition)).content.decode()
+
+    CertificateDesign.objects.create(edition=edition, second_language=SecondLanguage.NATIONAL)
+    page = organiser.get(url("certificates", edition)).content.decode()
+
+    address = url("certificate_wording", edition, "tg")
+    assert (address in before, address in page) == (False, True)
 
 
 def test_a_certificate_is_corrected_on_its_page(organiser, edition):

@@ -1,8 +1,10 @@
 """What leaves the office: one decision for each edition, kept, and everything else added up from it."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from sabaq.kernel.audit import trail_of
 from sabaq.people.enums import Country, Role, Sex
@@ -15,9 +17,11 @@ from sabaq.reporting.indicators import (
     participation_over,
 )
 from sabaq.reporting.models import Release
+from sabaq.reporting.pictures import chart_of
 from sabaq.reporting.publishing import names_of
 from sabaq.reporting.reports import measure, published_over, published_report
 from sabaq.reporting.services import publish_figures
+from sabaq.reporting.workbook import workbook
 from tests.factories import NOW, EditionFactory, ProjectFactory
 from tests.reporting.test_annexes import of
 from tests.reporting.test_reports import counts, officer
@@ -184,3 +188,30 @@ def test_a_day_has_one_name_in_the_report_of_an_edition_and_over_several(edition
     assert list(names_of(participation(days)).values()) == list(
         names_of(participation_over(2)).values()
     )
+
+
+def test_the_workbook_says_of_a_hidden_count_that_it_is_not_shown(edition):
+    publish(edition)
+
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(workbook(published_report(edition), language="en"))
+    )
+
+    rows = book.get_sheet_by_name("confirmed").to_python()
+    said = {row[1]: row[2] for row in rows if row[0] == "By country"}
+    assert said == {"Kazakhstan": 9, "Kyrgyzstan": "not shown", "Uzbekistan": "not shown"}
+    summary = {row[0]: row[1:5] for row in book.get_sheet_by_name("Summary").to_python()}
+    assert summary["Confirmed"] == [18, 9, "", ""]
+
+
+def test_a_bar_is_as_long_as_may_be_said_at_least(edition):
+    other = filled(EditionFactory(version=sample_version()), (Country.KYRGYZSTAN, Sex.MALE, 7))
+    for one in (edition, other):
+        publish(one)
+
+    report = published_over([edition, other], at=NOW)
+
+    [by_country] = [one for one in report.total.breakdowns if one.by is By.COUNTRY]
+    bars = {bar.label: (bar.parts, bar.said) for bar in chart_of(by_country, CONFIRMED).bars}
+    assert bars["Kyrgyzstan"] == ((7.0,), "at least 7")
+    assert bars["Uzbekistan"] == ((), "not shown")

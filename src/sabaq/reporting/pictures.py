@@ -1,6 +1,7 @@
 """Which charts a report has: the same figures as its tables, drawn."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -78,14 +79,15 @@ def _kinds_of(tables: Sequence[Table]) -> list[str]:
 
 def _parts(table: Table, kinds: list[str]) -> tuple[float, ...]:
     if not kinds:
-        return (float(table.total.total or 0),)
+        return _of_row(replace(table.total, women=None))
     counts = {row.key: row.total for row in table.rows}
     return tuple(float(counts.get(kind) or 0) for kind in kinds)
 
 
 def _of_row(row: Row) -> tuple[float, ...]:
     if row.total is None:
-        return ()
+        # As long as may be said of it: no bar at all would be read as nobody.
+        return () if row.at_least is None else (float(row.at_least),)
     if row.women is None:
         return (float(row.total),)
     return float(row.women), float(row.total - row.women)

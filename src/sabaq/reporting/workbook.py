@@ -21,7 +21,7 @@ _SHEET_NAME_LENGTH = 31
 
 
 def workbook(report: Report, *, language: str) -> bytes:
-    """Give the report as the bytes of an XLSX file. Hidden counts are empty cells."""
+    """Give the report as the bytes of an XLSX file. A count that is hidden says so in words, which no sum takes up."""
     buffer = io.BytesIO()
     # Texts come from people: never let a leading "=" become a formula or an address a link.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -61,8 +61,12 @@ def _summary(book: Any, report: Report, formats: dict[str, Any], language: str) 
     write_heads(sheet, 3, heads, formats)
     for line, table in enumerate(report.by_sex, start=4):
         sheet.write_string(line, 0, table.indicator.label)
-        for column, value in enumerate(_sexes(table), start=1):
-            _number(sheet, line, column, value)
+        _heads_of(sheet, line, 1, table.total)
+        for column, value in enumerate(_sexes(table), start=2):
+            if isinstance(value, Row):
+                _heads_of(sheet, line, column, value)
+            else:
+                _number(sheet, line, column, value)
         _percent(sheet, line, 5, table.total.women_share, formats)
     line = 5 + len(report.by_sex)
     if report.has_hidden:
@@ -91,18 +95,11 @@ def _projects(
             _heads_of(sheet, place, column, figures.total_of(indicator))
 
 
-def _sexes(table: Table) -> list[int | None]:
-    """Give total, women, men, undisclosed; where men and undisclosed are joined, men stay empty."""
-    counts = {row.key: row.total for row in table.rows}
-    joined = MEN_AND_NOT_STATED in counts
-    hidden = None if joined else 0
-    women = counts.get(Sex.FEMALE, 0) if table.reader is Reader.EXACT else table.total.women
-    return [
-        table.total.total,
-        women,
-        counts.get(Sex.MALE, hidden),
-        counts.get(Sex.UNDISCLOSED, hidden),
-    ]
+def _sexes(table: Table) -> list[Row | int | None]:
+    """Give women, men, undisclosed, nil where nobody is counted; where men and undisclosed are joined, men stay empty."""
+    rows = {row.key: row for row in table.rows}
+    nil = None if MEN_AND_NOT_STATED in rows else 0
+    return [rows.get(Sex.FEMALE, 0), rows.get(Sex.MALE, nil), rows.get(Sex.UNDISCLOSED, nil)]
 
 
 def _indicator_sheet(
@@ -169,11 +166,11 @@ def _number(sheet: Any, line: int, column: int, value: int | None) -> None:
 
 
 def _heads_of(sheet: Any, line: int, column: int, row: Row) -> None:
-    """Write the heads of a row; what is not shown stays empty, or says how many there are at least."""
-    if row.total is None and row.at_least is not None:
+    """Write the heads of a row, or that they are not shown, or how many there are at least."""
+    if row.total is None:
         sheet.write_string(line, column, shown(row))
     else:
-        _number(sheet, line, column, row.total)
+        sheet.write_number(line, column, row.total)
 
 
 def _definitions(

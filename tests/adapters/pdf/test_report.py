@@ -112,3 +112,19 @@ def test_an_empty_report_is_still_a_document():
     (text,) = pages_of(render_report(replace(REPORT, facts=(), sections=(), subtitle="")))
 
     assert text.startswith("Report on participation")
+
+
+def test_a_long_table_with_a_note_begins_under_its_heading():
+    row = ("A question of several lines, as they are asked in the test on knowledge", "80", "98")
+    before = Section("Before", ("One line of words. " * 60,) * 4)
+    table = Table(
+        "Items", ("Item", "Before", "After"), (row,) * 45, frozenset({1, 2}), note="A note."
+    )
+
+    pages = pages_of(
+        render_report(replace(REPORT, sections=(before, Section("The test", tables=(table,)))))
+    )
+
+    [begun] = [page for page in pages if "The test" in page]
+    assert "A question of several lines" in begun
+    assert len(pages) == 3

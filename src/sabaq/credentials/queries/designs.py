@@ -1,6 +1,6 @@
 """What the certificates of an edition will say and show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -50,6 +50,13 @@ class Imprint:
         if self.design.second_language == SecondLanguage.NATIONAL and self.is_checked(wanted):
             return wanted
         return SECOND
+
+    def languages_awaited(self, people: Iterable[Person]) -> list[Language]:
+        """Give the national languages of these holders that would be printed, were their wording checked."""
+        if self.design.second_language != SecondLanguage.NATIONAL:
+            return []
+        wanted = {national_language_of(person) for person in people}
+        return [one for one in Language if one.value in wanted and not self.is_checked(one.value)]
 
     def is_checked(self, language: str) -> bool:
         """Tell whether this language's wording may be printed."""
@@ -109,8 +116,29 @@ class Imprint:
             ],
         }
 
+    def lacking(self, language: str) -> list[str]:
+        """Give what is not written yet in a national language: keys of `OWN_TEXTS`, then "signatories"."""
+        texts, wanted = self.texts_in(language), self.texts_in(SECOND)
+        lacks = [key for key in OWN_TEXTS if wanted[key] and not texts[key]]
+        names = zip(texts["signatories"], wanted["signatories"], strict=True)
+        is_unnamed = any(there[key] and not here[key] for here, there in names for key in there)
+        return [*lacks, "signatories"] if is_unnamed else lacks
+
+    def _drafted(self, language: str) -> dict[str, Any]:
+        """Give the texts of a wording that nobody has checked, in Russian where it is not written yet."""
+        texts, russian = self.texts_in(language), self.texts_in(SECOND)
+        signatories = zip(texts["signatories"], russian["signatories"], strict=True)
+        return {
+            **{key: texts[key] or russian[key] for key in OWN_TEXTS},
+            "phrases": texts["phrases"],
+            "signatories": [
+                {key: here[key] or there[key] for key in there} for here, there in signatories
+            ],
+        }
+
     def _text(self, kind: str, language: str, at: datetime) -> CertificateText:
-        texts, edition = self.texts_in(language), self.edition
+        is_checked, edition = self.is_checked(language), self.edition
+        texts = self.texts_in(language) if is_checked else self._drafted(language)
         phrases = Phrases(**texts["phrases"])
         return CertificateText(
             language=language,

@@ -33,7 +33,13 @@ from sabaq.kernel import clock, ports
 from sabaq.kernel.errors import DomainError
 from sabaq.people.enums import Language, Role
 from sabaq.web.learner.certificates import check_address
-from sabaq.web.office.certificate_forms import DesignForm, LogoForm, SignatoryForm, WordingForm
+from sabaq.web.office.certificate_forms import (
+    DesignForm,
+    LogoForm,
+    SignatoryForm,
+    WordingForm,
+    labels_of_lacking,
+)
 from sabaq.web.public.pictures import INERT, TYPES
 from sabaq.web.requests import Request, found, staff_only
 
@@ -92,7 +98,12 @@ def _page(
     logo_form: LogoForm | None = None,
 ) -> dict[str, Any]:
     wanted = [
-        (language, Language(language).label, imprint.wordings.get(language))
+        (
+            language,
+            Language(language).label,
+            imprint.wordings.get(language),
+            labels_of_lacking(imprint, language),
+        )
         for language in languages_wanted(edition)
     ]
     is_full = len(imprint.logos) >= MOST_LOGOS
@@ -194,6 +205,7 @@ def wording(request: Request, slug: str, language: str) -> HttpResponse:
         "language": language,
         "language_name": Language(language).label,
         "wording": imprint.wordings.get(language),
+        "lacking": labels_of_lacking(imprint, language),
     }
     return render(request, "office/certificate_wording.html", page)
 

@@ -208,6 +208,12 @@ TEXT_LABELS = {
 }
 
 
+def labels_of_lacking(imprint: Imprint, language: str) -> list[str]:
+    """Say what the wording in a national language lacks, in the words of its form."""
+    labels = {**TEXT_LABELS, "signatories": _("Who signs")}
+    return [str(labels[key]) for key in imprint.lacking(language)]
+
+
 class WordingForm(forms.Form):
     """Everything that a certificate says in a national language, and who has checked it."""
 

@@ -20,6 +20,7 @@ from sabaq.credentials.printing import (
     preview_pdf,
 )
 from sabaq.credentials.queries import certificates_to_print, claims_of
+from sabaq.credentials.queries.designs import imprint_of
 from sabaq.credentials.services import (
     issue_earned_certificates,
     reissue_certificate,
@@ -56,6 +57,8 @@ def certificates(request: Request, slug: str) -> HttpResponse:
         if claim.certificate:
             agency = claim.enrolment.person.agency
             agencies[agency] = agencies.get(agency, 0) + 1
+    ready = [claim.enrolment.person for claim in claims if claim.is_ready]
+    awaited = imprint_of(edition).languages_awaited(ready) if ready else []
     by_country = sorted(
         ((agency, count) for agency, count in agencies.items() if agency is not None),
         key=lambda one: (one[0].country, one[0].key),
@@ -67,7 +70,8 @@ def certificates(request: Request, slug: str) -> HttpResponse:
             "edition": edition,
             "claims": [(claim, list(zip(days, claim.minutes, strict=True))) for claim in claims],
             "days": days,
-            "ready": sum(claim.is_ready for claim in claims),
+            "ready": len(ready),
+            "awaited": [(one.value, one.label) for one in awaited],
             "held_up": [claim for claim in claims if claim.is_owed and claim.obstacle],
             "issued": sum(claim.certificate is not None for claim in claims),
             "agencies": by_country,
