@@ -7,11 +7,10 @@ One line a URL. How to add yours:
     form("office:nominate", EDITION, "agency-focal-point")      a form: GET and POST
 
 - First the URL's name, then the *object* it is about (below), then the roles that are let in.
-  The administrator is let in wherever a member of staff is; `STAFF` means every member of staff.
+  The administrator is let in wherever a member of staff is, unless `alone=True`; `STAFF` is all of these.
 - What the others find follows from the *door*: `staff` (default in office: and trainer:) sends somebody who
   is not signed in to the staff sign-in, `learner` to the code page; everybody signed in finds 404. `open`
   lets everybody in.
-- `alone=True` leaves the administrator out.
 - `gives=302` says what a GET answers instead of 200; `data` is what is POSTed (a write id is added), and
   `names` an object whose numbers are POSTed too. An insider whose POST finds 404 fails the test.
 - An object is a function of `World` (tests/doors/world.py) that gives the URL's arguments. The test asks for
@@ -206,6 +205,7 @@ TABLE = [
     page("learner:aids", NOTHING, PARTICIPANTS),
     page("learner:aid", AID, PARTICIPANTS),
     page("learner:glossary", NOTHING, PARTICIPANTS),
+    page("learner:glossary_whole", NOTHING, PARTICIPANTS),
     page("learner:slides", LESSON, PARTICIPANTS),
     form("learner:test", TEST, PARTICIPANTS, data={"a-one": "b"}),
     act("learner:answer", TEST, PARTICIPANTS, data={"item": "one", "option": "b"}),

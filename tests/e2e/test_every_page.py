@@ -56,6 +56,7 @@ PAGES: dict[str, dict[str, str]] = {
         "learner:aid": "/aids/search-ladder/",
         "learner:aid, with contacts": "/aids/safe-referral/",
         "learner:glossary": "/glossary/",
+        "learner:glossary_whole": "/glossary/whole/",
         "learner:glossary, asked": "/glossary/?q=consent",
         "learner:test": "/test/knowledge/",
         "learner:survey": "/survey/opening/",

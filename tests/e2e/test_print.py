@@ -72,6 +72,20 @@ def test_the_glossary_prints_every_term(demo: Demo, chromium: "Browser", languag
     page.context.close()
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_whole_glossary_prints_every_meaning(
+    demo: Demo, chromium: "Browser", language: str
+) -> None:
+    page = participant(demo, chromium, language)
+    page.goto(f"{demo.url}/glossary/whole/")
+
+    text = run_together("".join(printed(page)))
+
+    terms = PACK.glossary.values()
+    assert [t.key for t in terms if run_together(t.definition[language]) not in text] == []
+    page.context.close()
+
+
 def run_together(text: str) -> str:
     """Give a text without blanks, soft hyphens and joined letters: a printer sets lines as it likes."""
     return "".join(unicodedata.normalize("NFKC", text).replace("\xad", "").split())

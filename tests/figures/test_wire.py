@@ -46,7 +46,7 @@ NO_PAGES = {
     "public:style": "for whoever builds pages; in demo mode only",
 }
 # Asked for on purpose, its size standing beside its link: docs/benchmarks.md, "What misses its reach".
-ASKED_FOR_ON_PURPOSE = {"learner:lesson_whole"}
+ASKED_FOR_ON_PURPOSE = {"learner:lesson_whole", "learner:glossary_whole"}
 
 
 def addresses(demo: Demo) -> dict[str, list[str]]:
@@ -91,6 +91,7 @@ def of_the_course(reading: dict[str, Any]) -> dict[str, list[str]]:
             "/glossary/",
             *(f"/glossary/?q={quote(word)}" for word in ("а", "о", *reading["words"])),
         ],
+        "learner:glossary_whole": ["/glossary/whole/"],
         "learner:slides": [f"/slides/{topic}/" for topic in reading["slides"]],
         "learner:test": [
             f"/test/{key}/{phase}" for key in reading["tests"] for phase in ("", "after/")
@@ -176,20 +177,21 @@ def test_scripts_are_few(demo: Demo, browser: CountingBrowser, who: str) -> None
         assert 0 < sum(in_class.values()) <= SCRIPT_OF_THE_CLASS
 
 
-def test_a_whole_lesson_says_beforehand_what_it_weighs(
+def test_what_is_asked_for_whole_says_beforehand_what_it_weighs(
     demo: Demo, browser: CountingBrowser
 ) -> None:
     come_in(demo, browser, "sitting")
 
-    for topic in demo.stage["reading"]["pages"]:
-        link = f'href="/lesson/{topic}/whole/"'
-        line = browser.open(f"/lesson/{topic}/").page.text.partition(link)[2].partition("</a>")[0]
+    lessons = [f"/lesson/{topic}/" for topic in demo.stage["reading"]["pages"]]
+    for where in (*lessons, "/glossary/"):
+        link = f'href="{where}whole/"'
+        line = browser.open(where).page.text.partition(link)[2].partition("</a>")[0]
         said = re.search(r"\((\d+)\s(?:КБ|KB)\)", line)
-        browser.open(f"/lesson/{topic}/whole/")
-        visit = browser.open(f"/lesson/{topic}/whole/")
+        browser.open(f"{where}whole/")
+        visit = browser.open(f"{where}whole/")
         assert visit.page.status == 200
-        assert said is not None, (topic, line)
-        assert visit.wire_bytes <= int(said[1]) * 1000, topic
+        assert said is not None, (where, line)
+        assert visit.wire_bytes <= int(said[1]) * 1000, where
 
 
 def come_in(demo: Demo, browser: CountingBrowser, who: str) -> None:

@@ -1,5 +1,7 @@
 """Job aids, exercises and the glossary, as a participant opens them."""
 
+import re
+
 import pytest
 
 from tests.factories import EditionFactory, EnrolmentFactory
@@ -72,6 +74,15 @@ def test_the_glossary_lists_every_term_without_a_question(browser):
 
     assert html.index("consent") < html.index("referral")
     assert "A free and informed yes." not in html
+
+
+def test_the_whole_glossary_explains_every_term_and_its_link_says_what_it_weighs(browser):
+    link = re.search(r'href="(/glossary/whole/)">[^<]*\((\d+) KB\)', browser.get("/glossary/").text)
+    html = browser.get(link[1]).text
+
+    assert int(link[2]) > 0
+    assert "A free and informed yes." in html
+    assert "Bringing her together with a service." in html
 
 
 def test_a_word_that_is_not_there_is_said_so(browser):

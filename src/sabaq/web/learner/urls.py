@@ -27,6 +27,7 @@ urlpatterns = [
     path("aids/", aids.aids, name="aids"),
     path("aids/<slug:key>/", aids.aid, name="aid"),
     path("glossary/", aids.glossary, name="glossary"),
+    path("glossary/whole/", aids.whole_glossary, name="glossary_whole"),
     # One page, two phases; a link that names no phase leads to the test before the course.
     path("test/<slug:key>/after/", attempts.test, {"phase": Phase.AFTER}, name="test"),
     path("test/<slug:key>/after/answer/", attempts.answer, {"phase": Phase.AFTER}, name="answer"),
