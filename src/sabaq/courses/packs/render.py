@@ -253,7 +253,6 @@ def _lead_to_pictures(tokens: Iterable[Token], pictures: Mapping[str, Picture]) 
                     "alt": child.content,
                     "width": picture.width,
                     "height": picture.height,
-                    "loading": "lazy",
                 }
             elif child.type == "image":
                 child.type, child.tag = "text", ""
