@@ -12,13 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from tests.chromium import CHROMIUM, CHROMIUM_ARGUMENTS
 from tests.demo import set_stage
-from tests.nginx import free_port, nginx_before
+from tests.nginx import free_port, nginx_before, where
 from tests.servers import environment, running
 
 PHONE = {"width": 390, "height": 844}
@@ -197,7 +196,7 @@ def paths(url: str, links: dict[str, str], topic: str) -> list[tuple[str, float,
 
 def deployed_path(folder: Path) -> list[tuple[str, float, str, str]]:
     """Give what crosses the line over HTTP/2 behind nginx; nothing where nginx is not installed."""
-    if not which("nginx", path="/usr/sbin:/usr/bin:/sbin:/bin"):
+    if not where("nginx"):
         return []
     folder.mkdir()
     port, netlog = free_port(), folder / "net.json"

@@ -30,8 +30,13 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def where(name: str) -> str | None:
+    """Give the path of a program, which for those of an administrator is often left out of the user's own."""
+    return which(name) or which(name, path="/usr/sbin:/sbin")
+
+
 def tool(name: str) -> str:
-    found = which(name) or which(name, path="/usr/sbin:/sbin")
+    found = where(name)
     if not found:
         from tests.conftest import missing
 

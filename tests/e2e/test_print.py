@@ -60,29 +60,18 @@ def test_a_whole_lesson_and_an_exercise_print_all_their_text(
     page.context.close()
 
 
+@pytest.mark.parametrize(("page_of", "what"), [("", "term"), ("whole/", "definition")])
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_the_glossary_prints_every_term(demo: Demo, chromium: "Browser", language: str) -> None:
-    page = participant(demo, chromium, language)
-    page.goto(f"{demo.url}/glossary/")
-
-    text = run_together("".join(printed(page)))
-
-    terms = PACK.glossary.values()
-    assert [t.key for t in terms if run_together(t.term[language]) not in text] == []
-    page.context.close()
-
-
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_the_whole_glossary_prints_every_meaning(
-    demo: Demo, chromium: "Browser", language: str
+def test_the_glossary_prints_every_term_and_on_its_whole_page_every_meaning(
+    demo: Demo, chromium: "Browser", language: str, page_of: str, what: str
 ) -> None:
     page = participant(demo, chromium, language)
-    page.goto(f"{demo.url}/glossary/whole/")
+    page.goto(f"{demo.url}/glossary/{page_of}")
 
     text = run_together("".join(printed(page)))
 
     terms = PACK.glossary.values()
-    assert [t.key for t in terms if run_together(t.definition[language]) not in text] == []
+    assert [t.key for t in terms if run_together(getattr(t, what)[language]) not in text] == []
     page.context.close()
 
 

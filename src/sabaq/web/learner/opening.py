@@ -17,7 +17,7 @@ from sabaq.people.models import Person
 from sabaq.web.corrections import change_in_words
 from sabaq.web.learner.forms import ConsentsForm, ProfileForm
 from sabaq.web.middleware.language import interface_language
-from sabaq.web.public.signing_in import keep_language
+from sabaq.web.public.signing_in import keep_language, lead_on
 from sabaq.web.requests import Request, enrolment_of, participants_at_any_time
 
 STEPS = tuple(Step)
@@ -31,7 +31,7 @@ def welcome(request: Request) -> HttpResponse:
     enrolment = enrolment_of(request)
     if request.method == "POST":
         return _take(request, enrolment)
-    step = _step(request.GET.get("step")) or _owed(enrolment)
+    step = _step(request.GET.get("step")) or next(iter(steps_owed(enrolment.opening)), None)
     if step is None:
         return redirect("learner:today")
     return _show(request, enrolment, step, _form(step, enrolment))
@@ -79,15 +79,10 @@ def _take(request: Request, enrolment: Enrolment) -> HttpResponse:
     form = _form(step, enrolment, request.POST)
     if form is not None and not form.is_valid():
         return _show(request, enrolment, step, form, status=422)
-    enrolment = _do(request, enrolment, step, form)
-    response = redirect("learner:welcome" if _owed(enrolment) else "learner:today")
+    response = lead_on(_do(request, enrolment, step, form))
     if isinstance(form, ProfileForm) and "language" in form.changed_data:
         keep_language(response, interface_language(form.cleaned_data["language"]))
     return response
-
-
-def _owed(enrolment: Enrolment) -> Step | None:
-    return next(iter(steps_owed(enrolment.opening)), None)
 
 
 def _do(request: Request, enrolment: Enrolment, step: Step, form: Form) -> Enrolment:

@@ -9,7 +9,7 @@ from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
 
 from sabaq.enrolment.access import actor_of_link, cookie_for
-from sabaq.enrolment.models import AccessLink
+from sabaq.enrolment.models import AccessLink, Enrolment
 from sabaq.enrolment.rules import steps_owed
 from sabaq.enrolment.services import enter_by_link
 from sabaq.web.middleware.language import interface_language
@@ -70,6 +70,11 @@ def keep_language(response: HttpResponse, language: str) -> None:
     )
 
 
+def lead_on(enrolment: Enrolment) -> HttpResponse:
+    """Lead to the screens of the first opening while any is owed, and then to *today*."""
+    return redirect("learner:welcome" if steps_owed(enrolment.opening) else "learner:today")
+
+
 def _end_staff_session(request: HttpRequest) -> None:
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         logout(request)
@@ -81,4 +86,4 @@ def _first_page(link: AccessLink) -> HttpResponse:
     if link.enrolment is None:
         assert link.session is not None  # noqa: S101 - held by a check constraint
         return redirect("classroom:room", session=link.session.uuid)
-    return redirect("learner:welcome" if steps_owed(link.enrolment.opening) else "learner:today")
+    return lead_on(link.enrolment)
