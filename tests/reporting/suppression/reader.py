@@ -71,8 +71,15 @@ class Reader:
         for sign in (1, -1):
             wish = np.zeros(len(self.names))
             wish[self.at(name)] = sign
+            # Presolving integers, HiGHS 1.12 at times finds no solution where there is one, or not the best.
             solved = linprog(
-                wish, A_ub=above, b_ub=most, bounds=(0, 10_000), integrality=1, method="highs"
+                wish,
+                A_ub=above,
+                b_ub=most,
+                bounds=(0, 10_000),
+                integrality=1,
+                method="highs",
+                options={"presolve": False},
             )
             assert solved.status == 0, solved.message
             found.append(round(sign * solved.fun))
