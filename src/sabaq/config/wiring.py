@@ -1,13 +1,13 @@
 """Which adapter serves which port. One line each; nothing else in the house knows an adapter."""
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from sabaq.adapters.docx.writer import WordWriter
 from sabaq.adapters.mail.postman import DjangoPostman
 from sabaq.adapters.newsroom.figures import ReportedFigures
-from sabaq.adapters.pdf.printer import TypstPrinter
 from sabaq.adapters.storage.files import FileBlobs
 from sabaq.classroom.ports import MediaEngine, RegisterPrinter
 from sabaq.courses.ports import BlobStore
@@ -18,6 +18,9 @@ from sabaq.newsroom.ports import ArticleWriter, Figures
 from sabaq.ops.voice import engine_told
 from sabaq.reporting.ports import ReportPrinter, ReportWriter
 
+if TYPE_CHECKING:
+    from sabaq.adapters.pdf.printer import TypstPrinter
+
 _TASKS = (
     "sabaq.enrolment.tasks",
     "sabaq.classroom.tasks",
@@ -26,13 +29,23 @@ _TASKS = (
 )
 
 
+def _typst() -> "TypstPrinter":
+    # Fonts and codes to scan take their time to load: the first print waits for them, and not each start.
+    from sabaq.adapters.pdf.printer import TypstPrinter  # noqa: PLC0415
+
+    return TypstPrinter()
+
+
 def provide_all() -> None:
     """Provide every port of the apps below, and register their tasks."""
-    provide(CertificatePrinter, TypstPrinter)
-    provide(AccessSheetPrinter, TypstPrinter)
-    provide(RoomSheetPrinter, TypstPrinter)
-    provide(RegisterPrinter, TypstPrinter)
-    provide(ReportPrinter, TypstPrinter)
+    for printer in (
+        CertificatePrinter,
+        AccessSheetPrinter,
+        RoomSheetPrinter,
+        RegisterPrinter,
+        ReportPrinter,
+    ):
+        provide(printer, _typst)
     provide(Figures, ReportedFigures)
     provide(ArticleWriter, WordWriter)
     provide(ReportWriter, WordWriter)

@@ -65,7 +65,7 @@ class Child:
 
 @dataclass
 class Supervisor:
-    """Runs `children` until a signal; calls `when_ready` once, as soon as `is_ready` says so."""
+    """Runs `children`, some of which may run already, until a signal; calls `when_ready` once, as soon as `is_ready` says so."""
 
     children: list[Child]
     is_ready: Callable[[], bool]
@@ -79,7 +79,8 @@ class Supervisor:
             signal.signal(number, lambda *_: self.stopping.set())
         try:
             for child in self.children:
-                child.start()
+                if child.process is None:
+                    child.start()
             return self._watch()
         finally:
             self._end_all()

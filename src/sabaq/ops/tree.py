@@ -3,12 +3,12 @@
 import http.client
 import os
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from sabaq.ops.preparation import start_preparing
 from sabaq.ops.supervisor import Child, Supervisor
 from sabaq.ops.voice import TOLD, find_engine
 
@@ -31,8 +31,8 @@ def run_tree(
 ) -> int:
     """Prepare, start web and worker, and keep both running until a signal; give the exit status.
 
-    `preparation` is a `sabaq` command run to its end first, in a process of its own, so that this
-    parent never loads Django. Port 0 takes any free one. `when_ready` is given the address. The
+    `preparation` is a `sabaq` command that the web child runs to its end first, so that this parent never
+    loads Django, and Django is loaded once for both. Port 0 takes any free one. `when_ready` is given the address. The
     children's log lines go to `log`, or to standard error. `companions` are further children by name: a
     module each, kept running beside the two, and given the address in their environment.
     """
@@ -48,12 +48,11 @@ def run_tree(
         port = listener.getsockname()[1]
         os.environ["PORT"] = str(port)
         os.environ[LISTEN_FD] = str(listener.fileno())
-        prepared = subprocess.run(
-            [*python("sabaq.ops"), *preparation], check=False, stdin=subprocess.DEVNULL
-        )
-        if prepared.returncode:
-            return prepared.returncode
-        children = [*_voice(log), *_children(listener, log, companions or {})]
+        voice = _voice(log)
+        web, *others = _children(listener, log, companions or {})
+        if status := start_preparing(web, preparation):
+            return status
+        children = [*voice, web, *others]
         address = f"http://{_shown(host)}:{port}"
         os.environ[ADDRESS] = address
         supervisor = Supervisor(children, lambda: answers(host, port), lambda: when_ready(address))

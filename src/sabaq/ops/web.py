@@ -7,6 +7,7 @@ import uvicorn
 
 from sabaq.ops import lifeline
 from sabaq.ops.files import raise_open_files
+from sabaq.ops.preparation import prepare_first
 from sabaq.ops.tree import LISTEN_FD
 from sabaq.ops.voice import engine_told
 
@@ -19,6 +20,7 @@ LONGEST_WISH = 64_000
 def main() -> None:
     """Serve until told to stop; open streams get three seconds to end."""
     lifeline.watch()
+    prepare_first()
     raise_open_files()
     listener = socket.socket(fileno=int(os.environ[LISTEN_FD]))
     _notice_the_silent(listener)
