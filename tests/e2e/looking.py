@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from tests.pages import (
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Response
 
 WIDTHS = (360, 1280)
+# The phone by day and the desktop by night.
+LIGHTS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # A desktop of 1280 px enlarged to 200 % and to 400 % (WCAG 2.2, 1.4.4 and 1.4.10).
 ENLARGED = (640, 320)
 
@@ -76,36 +78,33 @@ class Looker:
         source.write_text(response.text(), "utf-8")
         if response.status != status:
             self.found.append(f"{where}: answered {response.status} at {page.url}")
-        if page.locator("html").get_attribute("lang") != self.language:
+        # Asked of the document itself: a locator would first bring its own script into every page.
+        if page.evaluate("document.documentElement.lang") != self.language:
             self.found.append(f"{where}: its lang is another")
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 740})
+        # Contrast is the costliest rule of axe, and colours know no language.
+        colours = self.language == "en"
+        for width, light in zip(WIDTHS, LIGHTS, strict=True):
+            self._show(page, width, 740)
             self._measure(page, f"{where}, {width} px")
             small = controls_too_small_for_a_thumb(page)
             self.found += [f"{where}, {width} px: {what}" for what in small]
+            if light == "light" or colours:
+                page.emulate_media(color_scheme=light)
+                wrong = found_by_axe(page, colours=colours)
+                self.found += [f"{where}, {width} px, {light}: {what}" for what in wrong]
         for width in ENLARGED:
-            page.set_viewport_size({"width": width, "height": 360})
+            self._show(page, width, 360)
             self._measure(page, f"{where}, {width} px")
-        self._ask_axe(page, where)
+        page.emulate_media(color_scheme="light")
+        self._show(page, WIDTHS[0], 740)
 
     def all_found(self) -> str:
         """Give everything that is wrong, a line each, the HTML checker's findings included."""
         return "\n".join(self.found + found_in_files(self.folder))
 
-    def _ask_axe(self, page: "Page", where: str) -> None:
-        """Ask it on a phone by day and, of the same page in English, on a desktop by night.
-
-        Contrast is the costliest of its rules, and colours know no language.
-        """
-        page.set_viewport_size({"width": WIDTHS[0], "height": 740})
-        colours = self.language == "en"
-        self.found += [f"{where}, by day: {what}" for what in found_by_axe(page, colours=colours)]
-        if colours:
-            page.set_viewport_size({"width": WIDTHS[1], "height": 740})
-            page.emulate_media(color_scheme="dark")
-            self.found += [f"{where}, by night: {what}" for what in found_by_axe(page)]
-            page.emulate_media(color_scheme="light")
-            page.set_viewport_size({"width": WIDTHS[0], "height": 740})
+    def _show(self, page: "Page", width: int, height: int) -> None:
+        if page.viewport_size != {"width": width, "height": height}:
+            page.set_viewport_size({"width": width, "height": height})
 
     def _measure(self, page: "Page", where: str) -> None:
         if is_wider_than_its_screen(page):
