@@ -9,7 +9,7 @@ from sabaq.classroom.errors.hands import HandIsDown
 from sabaq.classroom.errors.running import ClassHasEnded
 from sabaq.classroom.models import ClassEvent, FloorGrant
 from sabaq.classroom.queries.floor import floor_held, may_speak, own_floor, voice_of_class
-from sabaq.classroom.rules.channels import FLOOR, channel_for
+from sabaq.classroom.rules.channels import BOOTH, FLOOR, channel_for
 from sabaq.classroom.services.floor import grant_floor, set_floor_language, take_floor
 from sabaq.classroom.services.hands import lower_hand, raise_hand
 from sabaq.classroom.services.running import begin_class, end_class
@@ -141,13 +141,13 @@ def test_who_may_speak_where(live):
 
     def allowed():
         return {
-            name: [c for c in (FLOOR, "en", "ru", "kk") if may_speak(c, live.pk, **who)]
+            name: [c for c in (FLOOR, BOOTH, "en", "kk") if may_speak(c, live.pk, **who)]
             for name, who in people.items()
         }
 
     assert allowed() == {
         "trainer": [FLOOR],
-        "interpreter": ["en", "ru"],
+        "interpreter": [BOOTH],
         "chief": [FLOOR],
         "stranger": [],
         "on the floor": [FLOOR],

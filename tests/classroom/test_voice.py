@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from sabaq.adapters.janus.memory import MemoryEngine
+from sabaq.classroom.services.booths import enter_booth, go_on_air
 from sabaq.classroom.services.floor import grant_floor, set_floor_language, take_floor
 from sabaq.classroom.services.hands import raise_hand
 from sabaq.classroom.services.running import begin_class, end_class
@@ -16,6 +17,7 @@ from sabaq.people.actors import acting
 from sabaq.people.enums import Role
 from sabaq.web.live import voice_hall
 from sabaq.web.live.hub import Hub
+from sabaq.web.live.tickets import read_ticket
 from sabaq.web.live.voice import VoiceApp
 from tests.classroom.test_live import in_a_thread, true
 from tests.classroom.test_live import ticket_to as ticket
@@ -115,6 +117,14 @@ def staff(session, role):
     return ticket_of(session, account_id=account.pk, is_staff=role != Role.INTERPRETER)
 
 
+def on_air(session, ticket_of_hers):
+    """Put an interpreter on air, into the edition's second language; give her actor."""
+    by = acting("Interpreter", account_id=read_ticket(ticket_of_hers, at=clock.now()).account_id)
+    enter_booth(session, "en", "ru", by=by, at=clock.now())
+    go_on_air(session, seen=None, by=by, at=clock.now())
+    return by
+
+
 @pytest.fixture
 def trainer(session):
     return staff(session, Role.TRAINER)
@@ -157,8 +167,11 @@ def test_no_line_without_a_good_ticket_of_this_class(session):
         {"speak": "floor|account:1", "offer": SDP},
         {"answer": SDP},
         {"answer": "v=0"},
-        {"ice": {"candidate": 7}, "speaking": True},
-        {"ice": {"candidate": "c", "more": "x"}, "speaking": True},
+        {"ice": {"candidate": 7}, "of": "mouth"},
+        {"ice": {"candidate": "c", "more": "x"}, "of": "mouth"},
+        {"ice": None, "of": "booth"},
+        {"hear": "en", "partner": 1},
+        {"fine": VIDEO},
         {"hush": False},
         '{"hear":"' + "e" * 40_000 + '"}',
     ],
@@ -185,14 +198,15 @@ def test_a_listener_hears_the_floor_or_the_booth_of_her_language(
         speaker.say({"speak": "floor", "offer": SDP})
         await listener.until("channels", ["floor"])
         heard.append(listener.last("hears"))
-        booth.say({"speak": "ru", "offer": SDP})
+        await do(lambda: on_air(session, interpreter))
+        booth.say({"speak": "booth", "offer": SDP})
         heard.append(await listener.until("hears", "ru"))
         await listener.until("offer")
         listener.say({"answer": SDP})
         await do(lambda: set_floor_language(session, "ru", by=BY, at=clock.now()))
         heard.append(await listener.until("hears", "floor"))
         hers = engine.rooms[session.uuid].listeners[0]
-        channels = {feed.channel for feed in hers.heard}
+        channels = {feed.place for feed in hers.heard}
         await true(lambda: hers.answers == [SDP])
         await listener.leave()
         return heard, channels, hers.is_closed
@@ -204,10 +218,11 @@ def test_nobody_speaks_where_she_may_not(session, trainer, interpreter, she):
     async def scenario(app, engine):
         asked = [
             (ticket(session, enrolment_id=she.pk), "floor"),
-            (ticket(session, enrolment_id=she.pk), "ru"),
+            (ticket(session, enrolment_id=she.pk), "booth"),
+            (interpreter, "ru"),
             (ticket(session), "floor"),
             (interpreter, "floor"),
-            (trainer, "ru"),
+            (trainer, "booth"),
         ]
         answers = []
         for first, channel in asked:
@@ -217,7 +232,7 @@ def test_nobody_speaks_where_she_may_not(session, trainer, interpreter, she):
             await line.leave()
         return answers, engine.rooms[session.uuid].feeds
 
-    assert voices(scenario) == (["forbidden"] * 5, frozenset())
+    assert voices(scenario) == (["forbidden"] * 6, frozenset())
 
 
 def test_the_floor_ends_the_moment_it_is_taken_and_no_old_ticket_brings_it_back(

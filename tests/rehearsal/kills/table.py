@@ -108,6 +108,15 @@ PLAYS = {
         "trainer:take_floor",
         "classroom:floor_language",
     ),
+    "booths": (
+        "classroom:booth enter",
+        "classroom:booth on",
+        "classroom:booth turn",
+        "classroom:booth ask",
+        "classroom:booth keep",
+        "classroom:booth hand",
+        "classroom:booth slower",
+    ),
     "attendance": (
         "office:rooms",
         "office:room_marks",

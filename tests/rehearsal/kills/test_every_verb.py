@@ -7,6 +7,7 @@ from pathlib import Path
 from sabaq.enrolment.rules import Step
 from sabaq.newsroom.enums import Step as StepOut
 from sabaq.ops.cli import build_parser
+from sabaq.web.classroom.views import booths
 from sabaq.web.office.views import latecomers
 from sabaq.web.office.views.nominations import _DECISIONS
 from sabaq.web.trainer.views import questions
@@ -21,6 +22,7 @@ SEVERAL = {
     "learner:me": {Step.PROFILE, Step.CONSENTS},
     "office:article_step": set(StepOut) - {StepOut.DONOR},
     "office:comment": {"save", "release"},
+    "classroom:booth": set(booths.ACTS),
     "trainer:question": {*questions.VERBS, "merge"},
 }
 

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from sabaq.adapters.janus.link import Handle, Link
 from sabaq.adapters.janus.listener import JanusListener
-from sabaq.adapters.janus.sdp import thin
+from sabaq.adapters.janus.sdp import fine, thin
 from sabaq.classroom.ports import EngineGone, EngineRefused, Feed, VoiceRoom
 from sabaq.ops.voice import Engine
 
-# Those who lead, several on the floor, and two in each of seven booths.
-MOST_SPEAKERS = 32
+# Those who lead, several on the floor, and two in each of seven booths; each may bring a fine feed besides.
+MOST_SPEAKERS = 64
+_THIN, _FINE = "thin", "fine"
 _EXISTS_ALREADY, _NO_SUCH_ROOM = 427, 426
 
 
@@ -74,7 +75,7 @@ class JanusEngine:
             "audiocodec": "opus",
             "opus_fec": True,
             "opus_dtx": True,
-            "bitrate": 64_000,
+            "bitrate": 96_000,
             "audiolevel_event": False,
             "record": False,
             "lock_record": True,
@@ -114,13 +115,15 @@ class JanusRoom:
     def listener(self, offer: Callable[[str], None]) -> JanusListener:
         return JanusListener(self._link, self.name, offer)
 
-    async def speak(self, channel: str, speaker: str, offer: str) -> "JanusSpeaker":
+    async def speak(
+        self, place: str, speaker: str, offer: str, *, is_fine: bool = False
+    ) -> "JanusSpeaker":
         handle = await self._link.attach()
         body = {
             "request": "joinandconfigure",
             "ptype": "publisher",
             "room": self.name,
-            "id": _name(channel, speaker),
+            "id": _name(place, speaker, is_fine=is_fine),
             "keyframe": False,
         }
         try:
@@ -128,15 +131,16 @@ class JanusRoom:
         except (EngineGone, EngineRefused):
             await handle.detach()
             raise
-        return JanusSpeaker(handle, thin(answer))
+        return JanusSpeaker(handle, fine(answer) if is_fine else thin(answer))
 
     async def leave(self) -> None:
         await self._handle.detach()
 
     def _add(self, data: Mapping[str, Any]) -> None:
         for one in data.get("publishers", ()):
-            channel, _, rest = str(one["id"]).partition("|")
-            self._feeds[str(one["id"])] = Feed(str(one["id"]), channel, rest.rpartition("|")[0])
+            key = str(one["id"])
+            place, kind, speaker = key.split("|")[:3]
+            self._feeds[key] = Feed(key, place, speaker, is_fine=kind == _FINE)
 
 
 class JanusSpeaker:
@@ -152,6 +156,6 @@ class JanusSpeaker:
         await self._handle.detach()
 
 
-def _name(channel: str, speaker: str) -> str:
+def _name(place: str, speaker: str, *, is_fine: bool = False) -> str:
     """Give a name that was never used: whoever comes back does not meet her own ghost."""
-    return f"{channel}|{speaker}|{secrets.token_hex(6)}"
+    return f"{place}|{_FINE if is_fine else _THIN}|{speaker}|{secrets.token_hex(6)}"

@@ -62,8 +62,10 @@ class MemoryRoom:
         self.listeners.append(MemoryListener(offer))
         return self.listeners[-1]
 
-    async def speak(self, channel: str, speaker: str, offer: str) -> MemorySpeaker:
-        feed = Feed(f"{channel}|{speaker}|{next(self.numbers)}", channel, speaker)
+    async def speak(
+        self, place: str, speaker: str, offer: str, *, is_fine: bool = False
+    ) -> MemorySpeaker:
+        feed = Feed(f"{place}|{speaker}|{next(self.numbers)}", place, speaker, is_fine)
         self.present[feed.key] = feed
         self.tell()
         return MemorySpeaker(self, feed)

@@ -2,6 +2,7 @@
 
 from sabaq.classroom.events import (
     announcements,
+    booths,
     floor,
     hands,
     helping,
@@ -18,6 +19,7 @@ __all__ = [
     "KINDS",
     "Event",
     "announcements",
+    "booths",
     "floor",
     "hands",
     "helping",

@@ -1,8 +1,8 @@
 """What the classroom asks of an engine that carries voice, in our own words.
 
-A class has one room. Whoever speaks brings one *feed* into it, on a *channel*: the floor, or an
-interpreter's language. Whoever listens has one connection, and says of which feeds it is made; changing
-them leaves no gap. SDP (RFC 8866) and ICE candidates (RFC 8839) pass through as browsers write them.
+A class has one room. Whoever speaks brings a *feed* into it, from the floor or from a booth, and a *fine* one
+beside it where an interpreter hears her. Whoever listens has one connection, and says of which feeds it is
+made; changing them leaves no gap. SDP (RFC 8866) and ICE candidates (RFC 8839) pass through as browsers write them.
 
 All of it lives on one event loop. A room, and everything in it, is gone when the engine ends:
 `EngineGone` is raised then, and whoever was there comes again.
@@ -24,11 +24,15 @@ class EngineRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One microphone: on which channel, and whose (an actor's key). `key` is the engine's name for it."""
+    """One microphone: where, and whose (an actor's key). `key` is the engine's name for it.
+
+    A fine one is 48 kbit/s and more in packets of 20 ms, without pauses, for those who interpret from it.
+    """
 
     key: str
-    channel: str
+    place: str
     speaker: str
+    is_fine: bool = False
 
 
 class Speaker(Protocol):
@@ -80,7 +84,9 @@ class VoiceRoom(Protocol):
         """Give somebody's hearing; `offer` is called with SDP for the browser to answer."""
         ...
 
-    async def speak(self, channel: str, speaker: str, offer: str) -> Speaker:
+    async def speak(
+        self, place: str, speaker: str, offer: str, *, is_fine: bool = False
+    ) -> Speaker:
         """Bring a microphone in, from the browser's offer."""
         ...
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from sabaq.classroom.enums import ClassState
 from sabaq.classroom.models import FloorGrant, LiveClass
-from sabaq.classroom.rules.channels import FLOOR
+from sabaq.classroom.rules.channels import BOOTH, FLOOR
 from sabaq.courses.models import Session
 from sabaq.courses.queries import roles_in_class
 from sabaq.people.enums import Role
@@ -50,22 +50,22 @@ def own_floor(session: Session, enrolment_id: int) -> FloorGrant | None:
 
 
 def may_speak(
-    channel: str, session_id: int, *, enrolment_id: int | None, account_id: int | None
+    place: str, session_id: int, *, enrolment_id: int | None, account_id: int | None
 ) -> bool:
-    """Tell whether she may speak on this channel at this moment.
+    """Tell whether she may bring a microphone to this place at this moment.
 
-    On the floor whoever leads the class, and a participant to whom it was granted while it is live; in a
-    language of the edition its interpreters. Nobody once the class has ended.
+    To the floor whoever leads the class, and a participant to whom it was granted while it is live; into a booth
+    the edition's interpreters. Nobody once the class has ended.
     """
     voice = voice_of_class(session_id)
     if voice.has_ended:
         return False
     if account_id is not None:
         roles = roles_in_class(account_id, session_id)
-        if channel == FLOOR:
+        if place == FLOOR:
             return bool(roles - {Role.INTERPRETER})
-        return channel in voice.languages and Role.INTERPRETER in roles
-    if enrolment_id is None or channel != FLOOR:
+        return place == BOOTH and Role.INTERPRETER in roles
+    if enrolment_id is None or place != FLOOR:
         return False
     grants = FloorGrant.objects.filter(session_id=session_id, enrolment_id=enrolment_id)
     return grants.filter(taken_at__isnull=True).exists()

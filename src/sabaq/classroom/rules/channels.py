@@ -1,8 +1,9 @@
 """Which channel a listener hears: she chooses a language, never a feed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-FLOOR = "floor"
+# Where microphones are: on the floor, or in a booth, heard in the language of whoever is on air.
+FLOOR, BOOTH = "floor", "booth"
 
 
 def channel_for(wanted: str, floor_language: str, spoken: Collection[str]) -> str:
@@ -13,3 +14,11 @@ def channel_for(wanted: str, floor_language: str, spoken: Collection[str]) -> st
     """
     channel = FLOOR if wanted == floor_language else wanted
     return channel if channel in spoken else ""
+
+
+def heard_on(place: str, speaker: str, on_air: Mapping[str, str]) -> str:
+    """Give the channel on which a microphone is heard, or "" for one that nobody is to hear.
+
+    `on_air` is, by speaker, the language she interprets into.
+    """
+    return on_air.get(speaker, "") if place == BOOTH else place

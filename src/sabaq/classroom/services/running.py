@@ -7,6 +7,7 @@ from sabaq.classroom.errors.running import BreakIsNoClass, ClassHasEnded, SlideM
 from sabaq.classroom.events.running import ClassBegan, ClassEnded, SlideShown
 from sabaq.classroom.log import append, locked_class, must_be_live
 from sabaq.classroom.models import LiveClass, PollRun
+from sabaq.classroom.services.booths import leave_every_booth
 from sabaq.classroom.services.floor import take_every_floor
 from sabaq.classroom.services.hands import lower_all_hands
 from sabaq.classroom.services.helping import forget_help
@@ -60,7 +61,7 @@ def show_slide(
 
 
 def end_class(session: Session, *, by: Actor, at: datetime) -> LiveClass:
-    """End the class for everyone: close a poll, lower hands, take the floor. Ending it twice changes nothing."""
+    """End the class for everyone: close a poll, lower hands, take floor and booths. Ending it twice changes nothing."""
     with locked_class(session) as live:
         if live.state == ClassState.ENDED:
             return live
@@ -71,6 +72,7 @@ def end_class(session: Session, *, by: Actor, at: datetime) -> LiveClass:
             live.refresh_from_db()
         lower_all_hands(live, by=by, at=at)
         take_every_floor(live, by=by, at=at)
+        leave_every_booth(live, by=by, at=at)
         forget_supporters(live, at=at)
         forget_help(live, at=at)
         live.state, live.ended_at = ClassState.ENDED, at

@@ -26,12 +26,13 @@ PARTS = (
     "translate",
     "help",
     "floor",
+    "booth",
     "hands",
     "ask",
     "questions",
 )
 # What the page must know of itself for these to be there.
-_NEEDS = {"notes": "is_interpreter", "translate": "is_interpreter", "floor": "has_voice"}
+_NEEDS = {"notes": "is_interpreter", "translate": "is_interpreter", "floor": "has_voice", "booth": "booth"}
 _KEY = re.compile(r'data-key="([^"]*)"')
 _BITS = 0xFFFFFFFF
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from sabaq.web.classroom.views import (
+    booths,
     floor,
     hall,
     hands,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("<uuid:session>/hand/", hands.hand, name="hand"),
     path("<uuid:session>/floor/language/", floor.floor_language, name="floor_language"),
     path("<uuid:session>/floor/back/", floor.give_floor_back, name="give_floor_back"),
+    path("<uuid:session>/booth/", booths.booth, name="booth"),
     path("<uuid:session>/help/", helping.help_me, name="help"),
     path("<uuid:session>/step-out/", helping.step_out, name="step_out"),
     path("<uuid:session>/questions/", questions.ask, name="ask"),

@@ -73,11 +73,13 @@ class VoiceApp:
         line = VoiceLine(hall, ticket, send)
         hall.lines.add(line)
         try:
-            await line.tell(hall.state_for(line))
+            await line.begin()
             return await _listen(line, receive)
         finally:
             hall.lines.discard(line)
             await line.close()
+            if line.interprets:
+                hall.later(hall.ask_for_fine())
             await self._tidy(hall)
 
     async def _hall(self, ticket: Ticket) -> Hall:

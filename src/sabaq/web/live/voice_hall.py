@@ -22,6 +22,7 @@ from sabaq.classroom.rules.channels import FLOOR, channel_for
 from sabaq.web.live.hub import Hub
 from sabaq.web.live.lines import Followed, Seen
 from sabaq.web.live.tickets import Ticket
+from sabaq.web.live.voice_booths import Booths
 from sabaq.web.live.voice_line import VoiceLine
 
 log = structlog.get_logger("sabaq.voice")
@@ -40,6 +41,7 @@ class Hall:
         self.lines: set[VoiceLine] = set()
         self.floor_language, self.languages = voice.floor_language, voice.languages
         self.has_ended, self.is_closed = voice.has_ended, False
+        self.booths = Booths(hub, ticket.session_id)
         self._engine = engine
         self._room: VoiceRoom | None = None
         self._followed: Followed | None = None
@@ -57,6 +59,7 @@ class Hall:
         hall._followed = await hub.follow(hall._own_ticket)
         hall._followed.watchers.append(hall._read)
         try:
+            await hall.booths.look()
             hall._room = await engine.room(
                 ticket.session_uuid, changed=hall._changed, gone=hall._engine_went
             )
@@ -68,28 +71,31 @@ class Hall:
 
     def feeds_for(self, line: VoiceLine) -> frozenset[Feed]:
         """Give the microphones this line is to hear."""
-        channel = self._channel_for(line)
-        feeds = self._room.feeds if self._room else frozenset()
-        return frozenset(one for one in feeds if one.channel == channel and line.hears(one))
+        return self.booths.choose(line, self._channel_for(line), self._feeds)
 
     def state_for(self, line: VoiceLine) -> dict[str, Any]:
         """Give what the page shows: which channels are spoken on, the floor's language, what she hears."""
-        return {
-            "channels": sorted(self._spoken()),
+        state: dict[str, Any] = {
+            "channels": sorted({self.booths.channel_of(feed) for feed in self._feeds} - {""}),
             "floor": self.floor_language,
             "hears": self._channel_for(line),
             "speaks": line.spoken_on,
         }
+        if line.interprets:
+            state["booth"] = self.booths.state_for(line, self.lines)
+        return state
 
     def listener(self, offer: Callable[[str], None]) -> Listener:
         if self._room is None:
             raise EngineGone
         return self._room.listener(offer)
 
-    async def speak(self, channel: str, speaker: str, offer: str) -> Speaker:
+    async def speak(
+        self, place: str, speaker: str, offer: str, *, is_fine: bool = False
+    ) -> Speaker:
         if self._room is None:
             raise EngineGone
-        return await self._room.speak(channel, speaker, offer)
+        return await self._room.speak(place, speaker, offer, is_fine=is_fine)
 
     async def hush_others(self, line: VoiceLine) -> None:
         """One person speaks from one page: the one she spoke from before falls silent."""
@@ -102,6 +108,8 @@ class Hall:
         task = asyncio.ensure_future(_quietly(what))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        # One that was cancelled before it began has not been awaited.
+        task.add_done_callback(lambda _: what.close())
 
     async def close(self, code: int) -> None:
         """End every line, and let go of engine and log."""
@@ -120,12 +128,12 @@ class Hall:
         if room:
             await room.leave()
 
-    def _spoken(self) -> set[str]:
-        return {feed.channel for feed in self._room.feeds} if self._room else set()
+    @property
+    def _feeds(self) -> frozenset[Feed]:
+        return self._room.feeds if self._room else frozenset()
 
     def _channel_for(self, line: VoiceLine) -> str:
-        feeds = self._room.feeds if self._room else frozenset()
-        others = {feed.channel for feed in feeds if line.hears(feed)}
+        others = {self.booths.channel_of(feed) for feed in self._feeds if line.hears(feed)} - {""}
         return channel_for(line.wanted, self.floor_language, others) if line.wanted else ""
 
     def _changed(self) -> None:
@@ -140,14 +148,25 @@ class Hall:
             while self._must_settle:
                 self._must_settle = False
                 await asyncio.gather(*(_quietly(line.settle()) for line in tuple(self.lines)))
+                await self.ask_for_fine()
         finally:
             self._is_settling = False
+
+    async def ask_for_fine(self) -> None:
+        """Ask whoever an interpreter hears for a fine feed, and whoever no interpreter hears for none."""
+        needed = {one for line in self.lines if line.interprets for one in line.heard_speakers}
+        speaking = [line for line in tuple(self.lines) if line.spoken_on]
+        await asyncio.gather(
+            *(_quietly(line.want_fine(wanted=line.speaker_key in needed)) for line in speaking)
+        )
 
     def _engine_went(self) -> None:
         self.later(self.close(AGAIN))
 
     def _read(self, events: list[Seen]) -> None:
         """Take from the log what changes who speaks, or in which language."""
+        if self.booths.note(events):
+            self.later(self._look_at_booths())
         for event in events:
             if event.kind == FloorLanguageSet.__name__:
                 self.floor_language = event.payload["language"]
@@ -159,6 +178,13 @@ class Hall:
             elif event.kind == ClassEnded.__name__:
                 self.has_ended = True
                 self.later(self._end())
+
+    async def _look_at_booths(self) -> None:
+        if await self.booths.look():
+            self._changed()
+        for line in tuple(self.lines):
+            if line.interprets:
+                await line.tell_news(self.state_for(line))
 
     async def _end(self) -> None:
         await self.close(OVER)
@@ -176,6 +202,9 @@ class Hall:
                     line.end(EXPIRED)
                 elif line.spoken_on and not await line.may_still_speak():
                     await line.hush("forbidden")
+                elif line.interprets:
+                    await line.tell_news(self.state_for(line))
+            await self.booths.end_empty_turns(self._feeds)
 
 
 async def _quietly(what: Coroutine[Any, Any, Any]) -> None:

@@ -7,10 +7,22 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from sabaq.classroom.ports import EngineRefused, Feed, Listener, Speaker
+from sabaq.classroom.queries.booths import interprets
 from sabaq.classroom.queries.floor import may_speak
-from sabaq.classroom.rules.channels import FLOOR
+from sabaq.classroom.rules.channels import BOOTH, FLOOR
 from sabaq.web.live.tickets import Ticket
-from sabaq.web.live.wishes import Answered, Candidate, Hear, Hush, NotUnderstood, Speak, Wish
+from sabaq.web.live.wishes import (
+    EAR,
+    MOUTH,
+    Answered,
+    Candidate,
+    Hear,
+    Hush,
+    NotUnderstood,
+    Speak,
+    SpeakFine,
+    Wish,
+)
 
 if TYPE_CHECKING:
     from sabaq.web.live.voice_hall import Hall
@@ -20,7 +32,10 @@ _MOST_WISHES, _WITHIN = 200, 10.0
 
 
 class VoiceLine:
-    """`wanted` is what she chose to hear: a language, the floor, or nothing yet."""
+    """`wanted` is what she chose to hear: a language, the floor, or nothing yet.
+
+    `interprets` tells whether she is an interpreter of this class; `heard_speakers` are those she hears now.
+    """
 
     def __init__(
         self, hall: "Hall", ticket: Ticket, send: Callable[[dict[str, Any]], Awaitable[None]]
@@ -29,8 +44,13 @@ class VoiceLine:
         self.wanted = self.spoken_on = ""
         self.ended = asyncio.Event()
         self.end_code = 1000
+        self.interprets = self.with_partner = False
+        self.heard_speakers: frozenset[str] = frozenset()
         self._listener: Listener | None = None
         self._speaker: Speaker | None = None
+        self._fine: Speaker | None = None
+        self._is_fine_wanted = False
+        self._last_state: dict[str, Any] = {}
         self._wishes, self._since = 0, 0.0
 
     @property
@@ -40,24 +60,38 @@ class VoiceLine:
             return f"enrolment:{self.ticket.enrolment_id}"
         return f"account:{self.ticket.account_id}" if self.ticket.account_id is not None else ""
 
+    async def begin(self) -> None:
+        """Look who she is, and say how the class stands."""
+        session_id, account_id = self.ticket.session_id, self.ticket.account_id
+        if account_id is not None:
+            self.interprets = await self.hall.hub.ask(lambda: interprets(account_id, session_id))
+        await self.tell_news(self.hall.state_for(self))
+
     async def do(self, wish: Wish) -> None:
         """Do what she wishes, if she may."""
         self._count()
         match wish:
-            case Hear(channel):
+            case Hear(channel, with_partner):
                 if channel and channel != FLOOR and channel not in self.hall.languages:
                     raise NotUnderstood
-                self.wanted = channel
+                self.wanted, self.with_partner = channel, with_partner and self.interprets
                 await self.settle()
+                if self.interprets:
+                    await self.hall.ask_for_fine()
             case Answered(sdp) if self._listener:
                 await self._listener.answered(sdp)
-            case Speak(channel, sdp):
-                await self._speak(channel, sdp)
+            case Speak(place, sdp):
+                await self._speak(place, sdp)
+            case SpeakFine(sdp):
+                await self._speak_fine(sdp)
             case Hush():
+                was_in_booth = self.spoken_on == BOOTH
                 await self.hush("")
-            case Candidate(candidate, is_of_speaking):
-                side = self._speaker if is_of_speaking else self._listener
-                if side:
+                if was_in_booth:
+                    await self.hall.booths.end_turn_of(self.speaker_key)
+            case Candidate(candidate, of):
+                sides = {EAR: self._listener, MOUTH: self._speaker}
+                if side := sides.get(of, self._fine):
                     with suppress(EngineRefused):
                         await side.candidate(candidate)
             case _:
@@ -66,11 +100,21 @@ class VoiceLine:
     async def settle(self) -> None:
         """Let her hear what she is to hear now, and say what that is."""
         feeds = self.hall.feeds_for(self)
+        self.heard_speakers = frozenset(feed.speaker for feed in feeds)
         if feeds and self._listener is None:
             self._listener = self.hall.listener(self._offer)
         if self._listener:
             await self._listener.hear(feeds)
-        await self.tell(self.hall.state_for(self))
+        await self.tell_news(self.hall.state_for(self))
+
+    async def want_fine(self, *, wanted: bool) -> None:
+        """Ask her page for a fine feed of her microphone beside the thin one, or for none."""
+        if wanted == self._is_fine_wanted:
+            return
+        self._is_fine_wanted = wanted
+        if not wanted:
+            await self._end_fine()
+        await self.tell({"fine": wanted})
 
     async def may_still_speak(self) -> bool:
         return await self._may_speak(self.spoken_on)
@@ -78,6 +122,8 @@ class VoiceLine:
     async def hush(self, why: str) -> None:
         """End her microphone; `why` is told to the page where it was not her own wish."""
         speaker, self._speaker, self.spoken_on = self._speaker, None, ""
+        self._is_fine_wanted = False
+        await self._end_fine()
         if speaker:
             await speaker.close()
         if why:
@@ -87,6 +133,12 @@ class VoiceLine:
         if not self.ended.is_set():
             self.end_code = code
             self.ended.set()
+
+    async def tell_news(self, state: dict[str, Any]) -> None:
+        """Tell how things stand, unless she knows."""
+        if state != self._last_state:
+            self._last_state = state
+            await self.tell(state)
 
     async def tell(self, message: dict[str, Any]) -> None:
         text = json.dumps(message, separators=(",", ":"))
@@ -105,22 +157,35 @@ class VoiceLine:
         """Nobody hears herself."""
         return feed.speaker != self.speaker_key or not self.speaker_key
 
-    async def _speak(self, channel: str, sdp: str) -> None:
-        if not await self._may_speak(channel):
+    async def _speak(self, place: str, sdp: str) -> None:
+        if not await self._may_speak(place):
             await self.tell({"hushed": "forbidden"})
             return
         await self.hush("")
         await self.hall.hush_others(self)
-        self._speaker = await self.hall.speak(channel, self.speaker_key, sdp)
-        self.spoken_on = channel
+        self._speaker = await self.hall.speak(place, self.speaker_key, sdp)
+        self.spoken_on = place
         await self.tell({"answer": self._speaker.answer})
 
-    async def _may_speak(self, channel: str) -> bool:
+    async def _speak_fine(self, sdp: str) -> None:
+        """Take a fine feed while one is wanted; what comes later than that is let be."""
+        await self._end_fine()
+        if self._is_fine_wanted and self.spoken_on:
+            place, key = self.spoken_on, self.speaker_key
+            self._fine = await self.hall.speak(place, key, sdp, is_fine=True)
+            await self.tell({"fineAnswer": self._fine.answer})
+
+    async def _end_fine(self) -> None:
+        fine, self._fine = self._fine, None
+        if fine:
+            await fine.close()
+
+    async def _may_speak(self, place: str) -> bool:
         """Ask the database: a ticket says who she is, and what she may do can have changed since."""
         session, ticket = self.ticket.session_id, self.ticket
         who = {"enrolment_id": ticket.enrolment_id, "account_id": ticket.account_id}
         return bool(
-            self.speaker_key and await self.hall.hub.ask(lambda: may_speak(channel, session, **who))
+            self.speaker_key and await self.hall.hub.ask(lambda: may_speak(place, session, **who))
         )
 
     def _offer(self, sdp: str) -> None:

@@ -16,6 +16,9 @@ _AUDIO, _OTHER = re.compile(r"^m=audio ", re.MULTILINE), re.compile(r"^m=(?!audi
 _CANDIDATE_FIELDS = {"candidate": str, "sdpMid": str, "sdpMLineIndex": int, "usernameFragment": str}
 
 
+EAR, MOUTH, FINE = "ear", "mouth", "fine"
+
+
 class NotUnderstood(ValueError):
     pass
 
@@ -27,9 +30,10 @@ class Enter:
 
 @dataclass(frozen=True)
 class Hear:
-    """`channel` is a language, "floor", or "" to hear nothing."""
+    """`channel` is a language, "floor", or "" to hear nothing; `with_partner` matters in a booth."""
 
     channel: str
+    with_partner: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,16 @@ class Answered:
 
 @dataclass(frozen=True)
 class Speak:
-    channel: str
+    """`place` is "floor" or "booth"."""
+
+    place: str
+    sdp: str
+
+
+@dataclass(frozen=True)
+class SpeakFine:
+    """One more stream of the microphone that is on, for interpreters."""
+
     sdp: str
 
 
@@ -50,13 +63,13 @@ class Hush:
 
 @dataclass(frozen=True)
 class Candidate:
-    """`is_of_speaking` tells which of the two connections it is of; `candidate` is None after the last."""
+    """`of` tells which of the connections it is of: `EAR`, `MOUTH` or `FINE`; `candidate` is None after the last."""
 
     candidate: dict[str, Any] | None
-    is_of_speaking: bool
+    of: str
 
 
-Wish = Enter | Hear | Answered | Speak | Hush | Candidate
+Wish = Enter | Hear | Answered | Speak | SpeakFine | Hush | Candidate
 
 
 def read_wish(text: str | None) -> Wish:
@@ -82,6 +95,12 @@ def _hear(said: dict[str, Any]) -> Wish | None:
     return Hear(said["hear"]) if said["hear"] == "" or _is_channel(said["hear"]) else None
 
 
+def _hear_both(said: dict[str, Any]) -> Wish | None:
+    hears = _hear(said)
+    is_sound = isinstance(hears, Hear) and isinstance(said["partner"], bool)
+    return Hear(said["hear"], with_partner=said["partner"]) if is_sound else None
+
+
 def _answered(said: dict[str, Any]) -> Wish | None:
     return Answered(said["answer"]) if _is_audio(said["answer"]) else None
 
@@ -91,24 +110,30 @@ def _speak(said: dict[str, Any]) -> Wish | None:
     return Speak(said["speak"], said["offer"]) if is_sound else None
 
 
+def _speak_fine(said: dict[str, Any]) -> Wish | None:
+    return SpeakFine(said["fine"]) if _is_audio(said["fine"], streams=1) else None
+
+
 def _hush(said: dict[str, Any]) -> Wish | None:
     return Hush() if said["hush"] is True else None
 
 
 def _candidate(said: dict[str, Any]) -> Wish | None:
-    ice, speaking = said["ice"], said["speaking"]
-    is_sound = isinstance(speaking, bool) and (ice is None or _is_candidate(ice))
-    return Candidate(ice, speaking) if is_sound else None
+    ice, of = said["ice"], said["of"]
+    is_sound = isinstance(of, str) and of in {EAR, MOUTH, FINE} and (ice is None or _is_candidate(ice))
+    return Candidate(ice, of) if is_sound else None
 
 
 # By the names in it, and no other may be there.
 _READ: dict[frozenset[str], Callable[[dict[str, Any]], Wish | None]] = {
     frozenset({"ticket"}): _enter,
     frozenset({"hear"}): _hear,
+    frozenset({"hear", "partner"}): _hear_both,
     frozenset({"answer"}): _answered,
     frozenset({"speak", "offer"}): _speak,
+    frozenset({"fine"}): _speak_fine,
     frozenset({"hush"}): _hush,
-    frozenset({"ice", "speaking"}): _candidate,
+    frozenset({"ice", "of"}): _candidate,
 }
 
 

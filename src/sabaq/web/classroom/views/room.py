@@ -24,6 +24,7 @@ from sabaq.kernel.ids import new_uuid
 from sabaq.people.enums import Language, Role
 from sabaq.web.classroom.announced import StandingAnnouncement, announcements_on_desk
 from sabaq.web.classroom.asked import questions_on_page
+from sabaq.web.classroom.booth import TURN_LENGTHS, booth_of
 from sabaq.web.classroom.forms import HelpForm
 from sabaq.web.classroom.parts import parts_of_page, unlike
 from sabaq.web.classroom.shown_polls import shown_poll, to_translate
@@ -66,6 +67,8 @@ def room(request: Request, session: object) -> HttpResponse:
             "digest": edition.version.digest[:8],
             "has_exercise": request.actor.is_participant and has_exercise(found_session),
             "is_interpreter": own.get("is_interpreter", False),
+            "booth": own.get("booth"),
+            "turn_lengths": TURN_LENGTHS,
             **voice,
             **_hers(request, edition),
         },
@@ -161,9 +164,16 @@ def _own_calls(request: Request, session: Session, live: LiveClass) -> dict[str,
 
 def _own_voice(request: Request, session: Session, live: LiveClass) -> dict[str, Any]:
     """Give what voice there is, and whether she has the floor."""
-    voice, enrolment_id = voice_of(session, live), request.actor.enrolment_id
-    if voice and enrolment_id is not None:
-        voice["floor_grant"] = own_floor(session, enrolment_id)
+    voice, actor = voice_of(session, live), request.actor
+    if voice and actor.enrolment_id is not None:
+        voice["floor_grant"] = own_floor(session, actor.enrolment_id)
+    if (
+        voice
+        and actor.account_id is not None
+        and actor.grants_as(Role.INTERPRETER, edition_id=session.edition_id)
+        and (booth := booth_of(session, actor.account_id, at=clock.now()))
+    ):
+        voice["booth"] = booth
     return voice
 
 

@@ -1,9 +1,15 @@
 // <sabaq-mic>: a microphone's button. Speaks on the channel in data-channel, if the server lets it.
 //
 // Its button says data-silent or data-on; its line says whether it is heard, or why it fell silent: "taken",
-// "elsewhere", "forbidden", "over", or "refused" by the browser. `move` takes it to another channel, also while on.
+// "elsewhere", "forbidden", "over", or "refused" by the browser. Tells its surroundings by "mic-told" that it changed.
+//
+// Where an interpreter listens the server asks for a fine stream beside the one for listeners. It has a connection of
+// its own and is let go where the line is tight: the listeners' voice comes first.
 
 const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 };
+const LOOK_EVERY = 3000, TRY_AGAIN_AFTER = 60000;
+// Of the thin stream, by what the other end reports: part lost, and seconds there and back.
+const TIGHT = { lost: 0.05, trip: 1 };
 
 class SabaqMic extends HTMLElement {
   connectedCallback() {
@@ -54,30 +60,63 @@ class SabaqMic extends HTMLElement {
     this.show(why);
   }
 
-  move(channel) {
-    this.dataset.channel = channel;
-    if (this.track && this.voice.isOpen) this.speak();
-    this.show();
-  }
-
   close() {
     this.mouth?.close();
     this.mouth = undefined;
-    this.isHeard = false;
+    this.isHeard = this.wantsFine = false;
+    this.closeFine();
+  }
+
+  closeFine() {
+    clearInterval(this.looking);
+    clearTimeout(this.later);
+    this.fine?.close();
+    this.fine = undefined;
   }
 
   async speak() {
     this.close();
-    const mouth = (this.mouth = this.voice.connection(true));
-    mouth.addTrack(this.track);
-    const offer = await mouth.createOffer();
-    // The server knows of the connection before it hears of its candidates.
-    this.voice.tell({ speak: this.dataset.channel, offer: offer.sdp });
-    await mouth.setLocalDescription(offer);
+    await this.connect("mouth", (sdp) => ({ speak: this.dataset.channel, offer: sdp }));
   }
 
-  told({ answer, hushed, speaks }) {
+  async connect(of, wish) {
+    const connection = (this[of] = this.voice.connection(of));
+    connection.addTrack(this.track);
+    const offer = await connection.createOffer();
+    // The server knows of the connection before it hears of its candidates.
+    this.voice.tell(wish(offer.sdp));
+    await connection.setLocalDescription(offer);
+    return connection;
+  }
+
+  async speakFine() {
+    this.closeFine();
+    // A browser that knows how thin its line is needs no trying.
+    if (!this.track || /2g/.test(navigator.connection?.effectiveType)) return;
+    await this.connect("fine", (sdp) => ({ fine: sdp }));
+    let tight = 0;
+    this.looking = setInterval(async () => {
+      tight = (await this.isTight()) ? tight + 1 : 0;
+      if (tight < 2) return;
+      this.closeFine();
+      this.later = setTimeout(() => this.wantsFine && this.speakFine(), TRY_AGAIN_AFTER);
+    }, LOOK_EVERY);
+  }
+
+  async isTight() {
+    const reports = [...((await this.mouth?.getStats()) ?? new Map()).values()];
+    const { fractionLost, roundTripTime } = reports.find(({ type }) => type === "remote-inbound-rtp") ?? {};
+    return fractionLost > TIGHT.lost || roundTripTime > TIGHT.trip;
+  }
+
+  told({ answer, fine, fineAnswer, hushed, speaks }) {
     if (answer && this.mouth) this.mouth.setRemoteDescription({ type: "answer", sdp: answer }).catch(() => this.voice.again());
+    if (fineAnswer && this.fine) this.fine.setRemoteDescription({ type: "answer", sdp: fineAnswer }).catch(() => this.closeFine());
+    if (fine !== undefined && this.track) {
+      this.wantsFine = fine;
+      if (fine) this.speakFine();
+      else this.closeFine();
+    }
     if (hushed && this.isOn) this.hush(hushed);
     if (speaks !== undefined) this.isHeard = this.isOn && speaks === this.dataset.channel;
     this.show();
@@ -91,6 +130,7 @@ class SabaqMic extends HTMLElement {
     else if (this.isOn) line.textContent = this.isHeard ? line.dataset.heard : line.dataset.going;
     else if (!this.said) line.textContent = "";
     this.said = this.isOn ? "" : why || this.said;
+    this.dispatchEvent(new CustomEvent("mic-told", { bubbles: true }));
   }
 }
 

@@ -2,7 +2,8 @@
 //
 // Its radios (name "hear") choose what is heard: a language, "floor" or "". The server decides what that is and
 // who may speak; whatever breaks, everything is begun anew. Words are in data-say-…, with {language} and {floor}
-// for names of languages. Tells its surroundings by "voice-open", "voice-drop" and "voice-told" (what the server said).
+// for names of languages. data-always keeps the line open also while nothing is heard. Tells its surroundings by
+// "voice-open", "voice-drop", "voice-sound" (what plays) and "voice-told" (what the server said).
 
 const RETRY = [200, 400, 800, 1500, 3000];
 const EXPIRED = 4401, REFUSED = 4403, OVER = 4410;
@@ -13,21 +14,28 @@ class SabaqVoice extends HTMLElement {
     this.tries = 0;
     this.known = {};
     this.sounds = new Map();
-    this.addEventListener("change", ({ target }) => target.name === "hear" && this.hear(target.value));
+    this.addEventListener("change", ({ target }) => target.name && this.hear(target.name === "hear" ? target.value : this.wanted));
     addEventListener("online", () => this.isOpen || (this.isNeeded && this.begin()));
+    // Others on the page listen to what is said: they come first.
+    if ("always" in this.dataset) setTimeout(() => this.begin());
   }
 
   get isNeeded() {
-    return this.isConnected && Boolean(this.wanted || document.querySelector("sabaq-mic[data-on]"));
+    return this.isConnected && Boolean(this.wanted || "always" in this.dataset || document.querySelector("sabaq-mic[data-on]"));
   }
 
   hear(channel) {
     this.wanted = channel;
     // What plays later may play without another tap.
     for (const sound of this.sounds.values()) sound.play().catch(() => {});
-    if (this.isOpen) this.tell({ hear: channel });
+    if (this.isOpen) this.choose();
     else if (channel) this.begin();
     this.show();
+  }
+
+  choose() {
+    const partner = this.querySelector("input[name=partner]");
+    this.tell(partner ? { hear: this.wanted, partner: partner.checked } : { hear: this.wanted });
   }
 
   async begin() {
@@ -40,7 +48,7 @@ class SabaqVoice extends HTMLElement {
     socket.onopen = () => {
       this.isOpen = true;
       this.tell({ ticket: room.ticket });
-      if (this.wanted) this.tell({ hear: this.wanted });
+      if (this.wanted) this.choose();
       this.report("voice-open");
     };
     let turn = Promise.resolve();
@@ -92,16 +100,17 @@ class SabaqVoice extends HTMLElement {
     this.report("voice-told", message);
   }
 
-  connection(isSpeaking) {
+  // `of` says which of her connections it is: "ear", "mouth", or "fine".
+  connection(of) {
     const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
-    connection.onicecandidate = ({ candidate }) => this.tell({ ice: candidate?.toJSON() ?? null, speaking: isSpeaking });
-    connection.onconnectionstatechange = () => connection.connectionState === "failed" && this.again();
+    connection.onicecandidate = ({ candidate }) => this.tell({ ice: candidate?.toJSON() ?? null, of });
+    connection.onconnectionstatechange = () => connection.connectionState === "failed" && of !== "fine" && this.again();
     return connection;
   }
 
   async answer(sdp) {
     if (!this.ear) {
-      this.ear = this.connection(false);
+      this.ear = this.connection("ear");
       this.ear.ontrack = ({ track, transceiver }) => this.play(transceiver.mid, track);
     }
     await this.ear.setRemoteDescription({ type: "offer", sdp });
@@ -116,6 +125,7 @@ class SabaqVoice extends HTMLElement {
     this.append(sound);
     sound.srcObject = new MediaStream([track]);
     sound.play().catch(() => this.say("tap"));
+    this.report("voice-sound", sound);
   }
 
   show() {

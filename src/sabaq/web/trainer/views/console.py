@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from sabaq.classroom.enums import POLL_KINDS, ClassState
 from sabaq.classroom.models import LiveClass
+from sabaq.classroom.queries.booths import last_slow_down, on_air
 from sabaq.classroom.queries.running import class_of
+from sabaq.classroom.rules.booths import SLOW_DOWN_SHOWN_FOR
 from sabaq.courses.enums import ATTENDED_KINDS, SessionKind
 from sabaq.courses.models import Session
 from sabaq.courses.queries import editions_for
@@ -136,6 +138,19 @@ def _context(request: Request, session: Session) -> dict[str, Any]:
         "sees_names": sees_names,
         "has_rooms": sees_names and session.kind in ATTENDED_KINDS and edition.rooms.exists(),
         "has_exercise": has_exercise(session),
-        **voice_of(session, live),
+        **_voice(session, live),
         "sees_guests": actor.has_role(Role.ORGANISER, edition_id=edition.pk),
     }
+
+
+def _voice(session: Session, live: LiveClass) -> dict[str, Any]:
+    """Give what voice there is, who interprets now, and whether an interpreter asks to speak more slowly."""
+    voice = voice_of(session, live)
+    if voice:
+        asked, at = last_slow_down(session), clock.now()
+        is_shown = asked is not None and at - asked.at < SLOW_DOWN_SHOWN_FOR
+        voice["slow_down"] = asked if is_shown else None
+        voice["interpreting"] = [
+            (Language(seat.into).label, seat.account.name, seat.pk) for seat in on_air(session.pk)
+        ]
+    return voice
