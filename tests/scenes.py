@@ -22,6 +22,7 @@ class Scene:
     session: str
     trainer: str
     interpreter: str
+    partner: str
     host: str
     password: str
     links: tuple[str, ...]

@@ -12,7 +12,7 @@ from sabaq.web.live.tickets import read_ticket
 from tests.classroom.test_live import ticket_to as ticket
 from tests.classroom.test_live import true
 from tests.classroom.test_voice import SDP, Line, do, on_air, staff, voices
-from tests.classroom.test_voice import session as session  # noqa: PLC0414 - a fixture
+from tests.classroom.test_voice import session as session
 from tests.factories import EnrolmentFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -174,7 +174,11 @@ def test_a_participant_hears_no_partner_and_nobody_off_air(session):
         listener.say({"hear": "ru", "partner": True})
         await listener.until("hears", "")
         await do(lambda: None)
-        return engine.rooms[session.uuid].listeners, listener.last("booth"), listener.last("channels")
+        return (
+            engine.rooms[session.uuid].listeners,
+            listener.last("booth"),
+            listener.last("channels"),
+        )
 
     assert voices(scenario) == ([], None, [])
 

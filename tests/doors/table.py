@@ -171,7 +171,6 @@ ARTICLES = f"{WRITING} representative"
 TEACHING = "organiser host trainer"
 IN_BOOTH = f"{TEACHING} interpreter"
 IN_CLASS = f"{TEACHING} interpreter guest {' '.join(PARTICIPANTS)}"
-IN_ENGLISH = {"act": "enter", "first": "en", "second": "ru"}
 ATTENDANCE = "organiser host evaluator agency-focal-point country-focal-point"
 NOMINATING = "organiser agency-focal-point country-focal-point"
 
@@ -223,15 +222,13 @@ TABLE = [
     act("classroom:hand", SESSION, PARTICIPANTS, door="hidden", data={"hand": "up"}),
     act("classroom:floor_language", SESSION, IN_BOOTH, door="hidden", data={"language": "en"}),
     act("classroom:give_floor_back", SESSION, PARTICIPANTS, door="hidden"),
-    act("classroom:booth", SESSION, "interpreter", door="hidden", alone=True, data=IN_ENGLISH),
+    act("classroom:booth", SESSION, "interpreter", door="hidden", alone=True, data={"act": "ask"}),
     form("classroom:help", SESSION, PARTICIPANTS, door="hidden", data={"trouble": "other"}),
     page("classroom:step_out", SESSION, PARTICIPANTS, door="hidden"),
     form("classroom:vote", RUN, PARTICIPANTS, door="hidden", data={"option": "x"}),
     act("classroom:translate_poll", POLL, IN_BOOTH, door="hidden", data={"language": "ru"}),
     act(
-        "classroom:translate_announcement",
-        ANNOUNCEMENT,
-        f"{TEACHING} interpreter",
+        *("classroom:translate_announcement", ANNOUNCEMENT, IN_BOOTH),
         door="hidden",
         data={"language": "ru", "text": "Вернёмся в 11:30"},
     ),

@@ -3,6 +3,7 @@
 Janus leaves the loopback out, so server and browsers stand in a network namespace that has an address.
 """
 
+import itertools
 import math
 import os
 import shutil
@@ -172,3 +173,58 @@ def until_heard(page: Page, hertz: int, *, within: float) -> float:
         if tone_heard(page, hertz):
             return time.monotonic() - begun
     raise AssertionError(f"{hertz} Hz was not heard within {within} s, but {heard_by(page)}")
+
+
+# Writes down, every few milliseconds, how loud (dB) each of the tones is; windows of 21 ms.
+_TAPE = """async (tones) => {
+  const context = (window.ears ??= new AudioContext());
+  await context.resume();
+  const analyser = new AnalyserNode(context, { fftSize: 1024, smoothingTimeConstant: 0 });
+  const sources = new Map();
+  const bins = new Float32Array(analyser.frequencyBinCount);
+  const tape = (window.tape = []);
+  const at = tones.map((tone) => Math.round(tone * analyser.fftSize / context.sampleRate));
+  window.taping = setInterval(() => {
+    for (const { srcObject } of document.querySelectorAll("sabaq-voice audio")) {
+      if (!srcObject || sources.has(srcObject)) continue;
+      sources.set(srcObject, context.createMediaStreamSource(srcObject));
+      sources.get(srcObject).connect(analyser);
+    }
+    analyser.getFloatFrequencyData(bins);
+    tape.push([performance.now(), ...at.map((bin) => Math.max(...bins.slice(bin - 1, bin + 2)))]);
+  }, 4);
+}"""
+_WITHIN_DB = 25
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What a listener heard of a voice that followed another, in milliseconds."""
+
+    went_over: bool
+    gap: float
+    double: float
+
+
+class Tape:
+    """Begins to write down how loud two tones are in a page; `stop` says how one followed the other."""
+
+    def __init__(self, page: Page, before: int, after: int) -> None:
+        self.page = page
+        page.evaluate(_TAPE, [before, after])
+        page.wait_for_timeout(600)
+
+    def stop(self) -> Handover:
+        self.page.wait_for_timeout(600)
+        tape = self.page.evaluate("() => (clearInterval(window.taping), window.tape)")
+        loudest = [max(row[which] for row in tape) for which in (1, 2)]
+        heard = [
+            (at, *(level > top - _WITHIN_DB for level, top in zip(levels, loudest, strict=True)))
+            for at, *levels in tape
+        ]
+        spoken = [at for at, old, new in heard if old or new]
+        gap = max(b - a for a, b in itertools.pairwise(spoken))
+        double = sum(b[0] - a[0] for a, b in itertools.pairwise(heard) if a[1] and a[2])
+        began, ended = heard[: len(heard) // 20], heard[-len(heard) // 20 :]
+        went_over = any(old for _, old, _ in began) and any(new for _, _, new in ended)
+        return Handover(went_over and loudest[0] > -60 and loudest[1] > -60, gap, double)

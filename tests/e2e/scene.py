@@ -37,6 +37,7 @@ def main() -> None:
                 "session": str(session.uuid),
                 "trainer": staff_of(edition, Role.TRAINER, Role.ORGANISER),
                 "interpreter": staff_of(edition, Role.INTERPRETER),
+                "partner": staff_of(edition, Role.INTERPRETER),
                 "host": staff_of(edition, Role.HOST),
                 "password": PASSWORD,
                 "links": [link_of(edition, language, name) for name, language in COMERS.items()],

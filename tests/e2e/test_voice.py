@@ -4,112 +4,18 @@ import os
 import re
 import signal
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.hearing import (
-    both_heard,
-    browser_with_voice,
-    heard_by,
-    network,
-    tone_heard,
-    until_heard,
-)
-from tests.scenes import Scene, set_scene
-from tests.servers import Server, environment, running
+from tests.e2e.hearing import both_heard, heard_by, tone_heard, until_heard
+from tests.e2e.voices import INTERPRETER_HZ, PATIENCE, TRAINER_HZ, Voices, choose, says
+from tests.e2e.voices import house as house
+from tests.e2e.voices import voices as voices
+from tests.servers import Server
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
-TRAINER_HZ, INTERPRETER_HZ = 700, 1500
-# Loaded machines take their time until a page has begun; what is timed says so.
-PATIENCE = 30.0
-
-
-@dataclass
-class Voices:
-    """A class whose trainer's side has one tone, and whose interpreter another."""
-
-    server: Server
-    scene: Scene
-    one: Browser
-    other: Browser
-
-    def staff(self, browser: Browser, email: str, path: str) -> Page:
-        page = self._page(browser, 1280)
-        page.goto("/staff/sign-in/")
-        page.locator("input[type=email]").fill(email)
-        page.locator("input[type=password]").fill(self.scene.password)
-        page.locator("main form button.btn").first.click()
-        page.wait_for_url(re.compile("/(office|teach)/"))
-        page.goto(path)
-        return page
-
-    def trainer(self) -> Page:
-        page = self.staff(self.one, self.scene.trainer, f"/teach/{self.scene.session}/")
-        if page.get_by_role("button", name="Begin the class").is_visible():
-            page.get_by_role("button", name="Begin the class").click()
-        return page
-
-    def interpreter(self) -> Page:
-        return self.staff(self.other, self.scene.interpreter, f"/class/{self.scene.session}/")
-
-    def participant(self, which: int, browser: Browser | None = None) -> Page:
-        page = self._page(browser or self.one, 360)
-        page.goto(self.scene.links[which])
-        page.locator("main form button.btn").first.click()
-        page.goto(f"/class/{self.scene.session}/")
-        return page
-
-    def _page(self, browser: Browser, width: int) -> Page:
-        context = browser.new_context(
-            base_url=self.server.url, viewport={"width": width, "height": 800}, locale="en"
-        )
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE * 1000)
-        return page
-
-
-@pytest.fixture(scope="module")
-def house(
-    chromium: Browser,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[Server, Browser, Browser, dict[str, str]]]:
-    """Give a server with voice, and two browsers, in a network of their own."""
-    folder = tmp_path_factory.mktemp("voice")
-    env = environment(
-        folder / "data", SABAQ_MODE="rehearsal", SABAQ_RATE_LIMIT_FACTOR="1000", SABAQ_VOICE="1"
-    )
-    with (
-        network() as net,
-        running("serve", "--port", "0", env=env, log=folder / "log", inside=net.inside) as server,
-    ):
-        one = browser_with_voice(chromium.browser_type, net, folder / "one", TRAINER_HZ)
-        other = browser_with_voice(chromium.browser_type, net, folder / "other", INTERPRETER_HZ)
-        yield server, one, other, env
-        one.close()
-        other.close()
-
-
-@pytest.fixture
-def voices(house: tuple[Server, Browser, Browser, dict[str, str]]) -> Iterator[Voices]:
-    server, one, other, env = house
-    yield Voices(server, set_scene(env), one, other)
-    for browser in (one, other):
-        for context in browser.contexts:
-            context.close()
-
-
-def choose(page: Page, what: str) -> None:
-    page.locator("sabaq-voice").get_by_text(what, exact=True).click()
-
-
-def says(page: Page, words: str) -> None:
-    expect(page.locator("sabaq-voice [role=status]")).to_contain_text(
-        words, timeout=PATIENCE * 1000
-    )
 
 
 def test_a_language_is_heard_on_the_floor_or_from_its_booth(voices: Voices) -> None:
@@ -121,7 +27,7 @@ def test_a_language_is_heard_on_the_floor_or_from_its_booth(voices: Voices) -> N
     expect(trainer.locator("sabaq-mic [role=status]")).to_have_text(
         "Your microphone is on. You can be heard.", timeout=PATIENCE * 1000
     )
-    choose(interpreter, "As it is spoken")
+    choose(interpreter, "The floor")
     until_heard(interpreter, TRAINER_HZ, within=PATIENCE)
 
     interpreter.get_by_role("button", name="Speak into Русский").click()
@@ -213,13 +119,13 @@ def test_a_microphone_without_the_floor_is_refused(voices: Voices) -> None:
 
     refused = {
         "participant, floor": participant.evaluate(_SPEAK_WITHOUT_LEAVE, "floor"),
-        "participant, booth": participant.evaluate(_SPEAK_WITHOUT_LEAVE, "ru"),
+        "participant, booth": participant.evaluate(_SPEAK_WITHOUT_LEAVE, "booth"),
         "interpreter, floor": interpreter.evaluate(_SPEAK_WITHOUT_LEAVE, "floor"),
-        "trainer, booth": trainer.evaluate(_SPEAK_WITHOUT_LEAVE, "ru"),
+        "trainer, booth": trainer.evaluate(_SPEAK_WITHOUT_LEAVE, "booth"),
         "trainer, no language": trainer.evaluate(_SPEAK_WITHOUT_LEAVE, "xx"),
     }
     let = {
-        "interpreter, booth": interpreter.evaluate(_SPEAK_WITHOUT_LEAVE, "ru"),
+        "interpreter, booth": interpreter.evaluate(_SPEAK_WITHOUT_LEAVE, "booth"),
         "trainer, floor": trainer.evaluate(_SPEAK_WITHOUT_LEAVE, "floor"),
     }
 

@@ -44,7 +44,15 @@ def page(client, name, session):
 
 def marks(answer):
     text = answer.content.decode()
-    said = ("sabaq-voice ", "sabaq-mic ", "sabaq-booth ", "voice.js", "mic.js", "booth.js")
+    said = (
+        "sabaq-voice ",
+        "sabaq-mic ",
+        "sabaq-booth ",
+        "voice.js",
+        "mic.js",
+        "booth.js",
+        "booth-sound.js",
+    )
     return [mark for mark in said if f"<{mark}" in text or f"sabaq/{mark}" in text]
 
 
@@ -71,7 +79,15 @@ def test_with_an_engine_each_sees_what_she_may_do(live):
 
     assert {who: marks(answer) for who, answer in answers.items()} == {
         "participant": ["sabaq-voice ", "voice.js", "mic.js"],
-        "interpreter": ["sabaq-voice ", "sabaq-booth ", "voice.js", "mic.js", "booth.js"],
+        "interpreter": [
+            "sabaq-voice ",
+            "sabaq-mic ",
+            "sabaq-booth ",
+            "voice.js",
+            "mic.js",
+            "booth.js",
+            "booth-sound.js",
+        ],
         "trainer": ["sabaq-voice ", "sabaq-mic ", "voice.js", "mic.js"],
     }
     policy = answers["participant"]["Content-Security-Policy"]
@@ -115,4 +131,4 @@ def test_the_scripts_of_voice_are_small():
         return sum(len(brotli.compress(Path(SCRIPTS / name).read_bytes())) for name in names)
 
     assert weight("voice.js", "mic.js") <= TO_HEAR
-    assert weight("voice.js", "mic.js", "booth.js") <= IN_ALL
+    assert weight("voice.js", "mic.js", "booth.js", "booth-sound.js") <= IN_ALL

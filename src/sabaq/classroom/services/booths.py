@@ -36,10 +36,7 @@ from sabaq.kernel.ids import new_uuid
 from sabaq.people.actors import Actor
 
 
-
-def enter_booth(
-    session: Session, first: str, second: str, *, by: Actor, at: datetime
-) -> BoothSeat:
+def enter_booth(session: Session, first: str, second: str, *, by: Actor, at: datetime) -> BoothSeat:
     """Sit down between two languages of the edition; the same two again change nothing.
 
     Raises `BoothNeedsTwoLanguages`, or `StillOnAir`.
@@ -49,12 +46,13 @@ def enter_booth(
         raise BoothNeedsTwoLanguages
     with locked_class(session) as live:
         must_not_have_ended(live)
-        seat = _seats(live).filter(account_id=by.account_id).first()
+        account_id = _account(by)
+        seat = _seats(live).filter(account_id=account_id).first()
         if seat and (seat.first, seat.second) == (first, second):
             return seat
         if seat and seat.is_on_air:
             raise StillOnAir
-        seat = seat or BoothSeat(session=session, account_id=by.account_id)
+        seat = seat or BoothSeat(session=session, account_id=account_id)
         seat.first, seat.second, seat.asked_at = first, second, None
         on_air = partners_of(seat).filter(turn__isnull=False).first()
         seat.into = on_air.into if on_air else usual_into(live, first, second)
@@ -93,7 +91,9 @@ def hand_over(session: Session, *, seen: UUID | None, by: Actor, at: datetime) -
         seat = _own_seat(live, by)
         if seat.turn is None or seat.turn != seen:
             raise OnAirMeanwhile
-        partner = partners_of(seat).filter(asked_at__isnull=False).order_by("asked_at", "id").first()
+        partner = (
+            partners_of(seat).filter(asked_at__isnull=False).order_by("asked_at", "id").first()
+        )
         if partner is None:
             raise NobodyAsks
         _change(live, seat, partner, by=by, at=at)
@@ -172,10 +172,17 @@ def _seats(live: LiveClass) -> QuerySet[BoothSeat]:
 
 def _own_seat(live: LiveClass, by: Actor) -> BoothSeat:
     must_not_have_ended(live)
-    seat = _seats(live).filter(account_id=by.account_id).first()
+    seat = _seats(live).filter(account_id=_account(by)).first()
     if seat is None:
         raise NotInABooth
     return seat
+
+
+def _account(by: Actor) -> int:
+    """Give the account that acts; nobody else sits in a booth."""
+    if by.account_id is None:
+        raise NotInABooth
+    return by.account_id
 
 
 def _change(

@@ -28,7 +28,7 @@ FEWEST = 6
 MARGIN = 1
 # Who acts in the play; the others of the edition file are there, without a password.
 ROLES = {
-    *("organiser", "host", "focal-point", "trainer", "me-officer"),
+    *("organiser", "host", "focal-point", "trainer", "interpreter", "me-officer"),
     *("communication", "representative"),
 }
 Say = Callable[[str], None]

@@ -32,7 +32,12 @@ PARTS = (
     "questions",
 )
 # What the page must know of itself for these to be there.
-_NEEDS = {"notes": "is_interpreter", "translate": "is_interpreter", "floor": "has_voice", "booth": "booth"}
+_NEEDS = {
+    "notes": "is_interpreter",
+    "translate": "is_interpreter",
+    "floor": "has_voice",
+    "booth": "booth",
+}
 _KEY = re.compile(r'data-key="([^"]*)"')
 _BITS = 0xFFFFFFFF
 

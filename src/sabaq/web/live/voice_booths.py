@@ -63,9 +63,7 @@ class Booths:
         """Give where a microphone is heard: on the floor, in a language, or ("") nowhere."""
         return heard_on(feed.place, feed.speaker, self._on_air)
 
-    def choose(
-        self, line: "VoiceLine", channel: str, feeds: Iterable[Feed]
-    ) -> frozenset[Feed]:
+    def choose(self, line: "VoiceLine", channel: str, feeds: Iterable[Feed]) -> frozenset[Feed]:
         """Give the microphones of a channel as this line hears them, and her partner's if she wishes.
 
         Each speaker is heard once: interpreters hear the fine feed where there is one, others the thin one.
@@ -87,9 +85,7 @@ class Booths:
             }
         return frozenset(chosen)
 
-    def state_for(
-        self, line: "VoiceLine", lines: Iterable["VoiceLine"]
-    ) -> dict[str, Any]:
+    def state_for(self, line: "VoiceLine", lines: Iterable["VoiceLine"]) -> dict[str, Any]:
         """Give what an interpreter's page shows: how many hear her, and who of her booth is here."""
         own = self.seats.get(line.speaker_key)
         others = [one for one in lines if one.speaker_key != line.speaker_key]
@@ -97,7 +93,9 @@ class Booths:
         return {
             "seq": self.seq,
             "listeners": sum(line.speaker_key in one.heard_speakers for one in others),
-            "here": sorted({mate.uuid for mate in mates if mate and own and mate.booth == own.booth}),
+            "here": sorted(
+                {mate.uuid for mate in mates if mate and own and mate.booth == own.booth}
+            ),
         }
 
     @property

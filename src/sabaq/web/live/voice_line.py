@@ -72,12 +72,7 @@ class VoiceLine:
         self._count()
         match wish:
             case Hear(channel, with_partner):
-                if channel and channel != FLOOR and channel not in self.hall.languages:
-                    raise NotUnderstood
-                self.wanted, self.with_partner = channel, with_partner and self.interprets
-                await self.settle()
-                if self.interprets:
-                    await self.hall.ask_for_fine()
+                await self._hear(channel, with_partner=with_partner)
             case Answered(sdp) if self._listener:
                 await self._listener.answered(sdp)
             case Speak(place, sdp):
@@ -85,15 +80,9 @@ class VoiceLine:
             case SpeakFine(sdp):
                 await self._speak_fine(sdp)
             case Hush():
-                was_in_booth = self.spoken_on == BOOTH
-                await self.hush("")
-                if was_in_booth:
-                    await self.hall.booths.end_turn_of(self.speaker_key)
+                await self._leave_off()
             case Candidate(candidate, of):
-                sides = {EAR: self._listener, MOUTH: self._speaker}
-                if side := sides.get(of, self._fine):
-                    with suppress(EngineRefused):
-                        await side.candidate(candidate)
+                await self._pass_on(candidate, of)
             case _:
                 raise NotUnderstood
 
@@ -156,6 +145,27 @@ class VoiceLine:
     def hears(self, feed: Feed) -> bool:
         """Nobody hears herself."""
         return feed.speaker != self.speaker_key or not self.speaker_key
+
+    async def _hear(self, channel: str, *, with_partner: bool) -> None:
+        if channel and channel != FLOOR and channel not in self.hall.languages:
+            raise NotUnderstood
+        self.wanted, self.with_partner = channel, with_partner and self.interprets
+        await self.settle()
+        if self.interprets:
+            await self.hall.ask_for_fine()
+
+    async def _leave_off(self) -> None:
+        """Switch her microphone off, as she wishes; in a booth that ends her turn."""
+        was_in_booth = self.spoken_on == BOOTH
+        await self.hush("")
+        if was_in_booth:
+            await self.hall.booths.end_turn_of(self.speaker_key)
+
+    async def _pass_on(self, candidate: dict[str, Any] | None, of: str) -> None:
+        sides = {EAR: self._listener, MOUTH: self._speaker}
+        if side := sides.get(of, self._fine):
+            with suppress(EngineRefused):
+                await side.candidate(candidate)
 
     async def _speak(self, place: str, sdp: str) -> None:
         if not await self._may_speak(place):

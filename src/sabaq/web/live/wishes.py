@@ -120,7 +120,9 @@ def _hush(said: dict[str, Any]) -> Wish | None:
 
 def _candidate(said: dict[str, Any]) -> Wish | None:
     ice, of = said["ice"], said["of"]
-    is_sound = isinstance(of, str) and of in {EAR, MOUTH, FINE} and (ice is None or _is_candidate(ice))
+    is_sound = (
+        isinstance(of, str) and of in {EAR, MOUTH, FINE} and (ice is None or _is_candidate(ice))
+    )
     return Candidate(ice, of) if is_sound else None
 
 
