@@ -25,6 +25,7 @@ PROFILE = {
     "rank_band": "senior",
 }
 CONSENTS = {"step": "consents", "photo": "no", "voice": "yes", "listing": "no"}
+NOTICE_AND_CONSENTS = {**CONSENTS, "step": "notice", "notice_version": "1", "also": "consents"}
 
 
 @pytest.fixture
@@ -43,12 +44,10 @@ def heading(response) -> str:
     return html[html.index("<h1>") + 4 : html.index("</h1>")]
 
 
-def test_three_screens_follow_each_other_and_lead_to_today(her, link):
+def test_two_screens_follow_each_other_and_lead_to_today(her, link):
     seen = [heading(her.get("/welcome/"))]
     seen.append(heading(her.post("/welcome/", PROFILE, follow=True)))
-    notice = {"step": "notice", "notice_version": "1"}
-    seen.append(heading(her.post("/welcome/", notice, follow=True)))
-    her.post("/welcome/", CONSENTS)
+    done = her.post("/welcome/", NOTICE_AND_CONSENTS)
 
     enrolment = link.enrolment
     enrolment.refresh_from_db()
@@ -56,8 +55,8 @@ def test_three_screens_follow_each_other_and_lead_to_today(her, link):
     assert seen == [
         "Welcome. Is this correct?",
         "Ваши данные",
-        "Три вопроса",
     ]
+    assert done.headers["Location"] == "/today/"
     assert her.get("/welcome/").headers["Location"] == "/today/"
     assert enrolment.profile_confirmed_at == NOW
     assert (enrolment.notice_version, enrolment.notice_read_at) == (1, NOW)
@@ -173,8 +172,28 @@ def test_the_three_questions_have_no_answer_until_one_is_given(her):
     )  # beside, and in the sum
 
 
+def test_the_notice_is_not_read_while_a_question_below_it_is_open(her, link):
+    shown = her.get("/welcome/?step=notice").content.decode()
+    refused = her.post("/welcome/", {**NOTICE_AND_CONSENTS, "voice": ""})
+    html = refused.content.decode()
+
+    link.enrolment.refresh_from_db()
+    assert "Three questions" in shown
+    assert refused.status_code == 422
+    assert html.count("Please choose yes or no.") == 2  # beside, and in the sum
+    assert html.count(" checked") == 2
+    assert (link.enrolment.notice_version, link.enrolment.photo_agreed) == (None, None)
+
+
+def test_whoever_read_the_notice_alone_is_asked_the_three_questions_by_themselves(her):
+    her.post("/welcome/", PROFILE)
+    her.post("/welcome/", {"step": "notice", "notice_version": "1"})
+
+    assert heading(her.get("/welcome/")) == "Три вопроса"
+
+
 def test_a_refusal_costs_nothing_and_can_be_changed_later(her, link):
-    for fields in (PROFILE, {"step": "notice", "notice_version": "1"}, CONSENTS):
+    for fields in (PROFILE, NOTICE_AND_CONSENTS):
         her.post("/welcome/", fields)
     inside = her.get("/timetable.ics").status_code
 

@@ -21,14 +21,14 @@ def open_the_course(play: Play, officer: Officer, *, by_code: bool, correct_sex:
 def introduce(
     play: Play, officer: Officer, browser: Browser, page: Answer, *, correct_sex: bool = False
 ) -> None:
-    """Go through the three screens of the first opening."""
+    """Go through the screens of the first opening."""
     if correct_sex:
         officer.sex = "male" if officer.is_woman else "female"
     for _ in range(6):
         forms = [f for f in page.page.forms() if "step" in f.fields and f.is_post]
         if not forms:
             break
-        page = browser.submit(page, forms[0], said(play, officer, forms[0].fields["step"]))
+        page = browser.submit(page, forms[0], said_on(play, officer, forms[0]))
     if "/today/" not in page.path:
         raise Unexpected(f"the first opening ended at {page.path}")
     officer.registered = True
@@ -54,8 +54,14 @@ def _is_this_you(page: Answer) -> Form:
     raise Unexpected(f"{page.path} does not ask whose link this is")
 
 
+def said_on(play: Play, officer: Officer, form: Form) -> dict[str, str]:
+    """Give what she says on one screen."""
+    steps = [form.fields[name] for name in ("step", "also") if name in form.fields]
+    return {name: value for step in steps for name, value in said(play, officer, step).items()}
+
+
 def said(play: Play, officer: Officer, step: str) -> dict[str, str]:
-    """Give what she says on one of the three screens."""
+    """Give what she says to one step."""
     if step == "profile":
         return {"latin_name": officer.latin_name, "sex": officer.sex, "rank_band": officer.rank}
     if step == "consents":

@@ -1,5 +1,6 @@
-"""First opening on three short screens, and "My data", where all of it can be changed later."""
+"""First opening on two short screens, and "My data", where all of it can be changed later."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -20,21 +21,23 @@ from sabaq.web.middleware.language import interface_language
 from sabaq.web.public.signing_in import keep_language, lead_on
 from sabaq.web.requests import Request, enrolment_of, participants_at_any_time
 
-STEPS = tuple(Step)
+# Who you are; then the data notice, with the three questions below it: each screen is a journey over a slow network.
+SCREENS = 2
 Form = ProfileForm | ConsentsForm | None
 
 
 @participants_at_any_time
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome(request: Request) -> HttpResponse:
-    """Lead through the screens still owed: who you are, the data notice, three questions."""
+    """Lead through what is still owed: who you are; the data notice and three questions."""
     enrolment = enrolment_of(request)
     if request.method == "POST":
         return _take(request, enrolment)
-    step = _step(request.GET.get("step")) or next(iter(steps_owed(enrolment.opening)), None)
+    owed = steps_owed(enrolment.opening)
+    step = _step(request.GET.get("step")) or next(iter(owed), None)
     if step is None:
         return redirect("learner:today")
-    return _show(request, enrolment, step, _form(step, enrolment))
+    return _show(request, enrolment, {one: _form(one, enrolment) for one in _together(step, owed)})
 
 
 @participants_at_any_time
@@ -76,13 +79,22 @@ def _take(request: Request, enrolment: Enrolment) -> HttpResponse:
     step = _step(request.POST.get("step"))
     if step is None:
         return redirect("learner:welcome")
-    form = _form(step, enrolment, request.POST)
-    if form is not None and not form.is_valid():
-        return _show(request, enrolment, step, form, status=422)
-    response = lead_on(_do(request, enrolment, step, form))
-    if isinstance(form, ProfileForm) and "language" in form.changed_data:
-        keep_language(response, interface_language(form.cleaned_data["language"]))
+    also = [Step.CONSENTS] if request.POST.get("also") == Step.CONSENTS else []
+    forms = {one: _form(one, enrolment, request.POST) for one in _together(step, also)}
+    if not all(form is None or form.is_valid() for form in forms.values()):
+        return _show(request, enrolment, forms, status=422)
+    for one, form in forms.items():
+        enrolment = _do(request, enrolment, one, form)
+    response, profile = lead_on(enrolment), forms.get(Step.PROFILE)
+    if isinstance(profile, ProfileForm) and "language" in profile.changed_data:
+        keep_language(response, interface_language(profile.cleaned_data["language"]))
     return response
+
+
+def _together(step: Step, others: Collection[Step]) -> list[Step]:
+    """Give what stands on one screen: below the notice come the three questions, if they are among `others`."""
+    is_followed = step is Step.NOTICE and Step.CONSENTS in others
+    return [step, Step.CONSENTS] if is_followed else [step]
 
 
 def _do(request: Request, enrolment: Enrolment, step: Step, form: Form) -> Enrolment:
@@ -116,18 +128,18 @@ def _person(enrolment: Enrolment) -> Person:
 
 
 def _show(
-    request: Request, enrolment: Enrolment, step: Step, form: Form, *, status: int = 200
+    request: Request, enrolment: Enrolment, forms: Mapping[Step, Form], *, status: int = 200
 ) -> HttpResponse:
-    place = STEPS.index(step)
+    step = next(iter(forms))
     return render(
         request,
         f"learner/welcome_{step}.html",
         {
-            "form": form,
+            "form": forms.get(Step.CONSENTS, forms[step]),
             "step": step,
-            "place": place + 1,
-            "places": len(STEPS),
-            "before": STEPS[place - 1] if place else None,
+            "place": 1 if step is Step.PROFILE else SCREENS,
+            "places": SCREENS,
+            "before": None if step is Step.PROFILE else Step.PROFILE,
             "person": enrolment.person,
             "edition": enrolment.edition,
             "again": step is Step.NOTICE and enrolment.notice_version is not None,
@@ -137,4 +149,4 @@ def _show(
 
 
 def _step(name: str | None) -> Step | None:
-    return Step(name) if name in set(STEPS) else None
+    return Step(name) if name in set(Step) else None
