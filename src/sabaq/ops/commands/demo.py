@@ -32,9 +32,9 @@ def run(options: argparse.Namespace) -> int:
     os.environ["EMAIL_URL"] = ""
     clock = options.clock or demo_folder() / "clock.json"
     os.environ["SABAQ_CLOCK_FILE"] = str(clock.absolute())
-    os.environ["SABAQ_DEMO_BARE"] = str(int(options.bare))
     if options.load or options.reset:
         return prepare_or_forget(reset=options.reset)
+    os.environ["SABAQ_DEMO_BARE"] = str(int(options.bare))
     return run_tree(
         options.host,
         options.port,
