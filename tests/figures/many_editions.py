@@ -26,6 +26,7 @@ from sabaq.courses.models import Course, CourseVersion, Edition, Session  # noqa
 from sabaq.credentials.models import Certificate  # noqa: E402
 from sabaq.enrolment.enums import NominationState  # noqa: E402
 from sabaq.enrolment.models import Enrolment, Nomination  # noqa: E402
+from sabaq.ops import garbage  # noqa: E402
 from sabaq.people.enums import AgencyKind, Country, RankBand, Sex  # noqa: E402
 from sabaq.people.models import Agency, Person  # noqa: E402
 from sabaq.programmes.models import Donor, Programme, Project  # noqa: E402
@@ -48,6 +49,8 @@ def main() -> None:
     everything = list(Edition.objects.order_by("pk"))
     programme, single = everything[:-1], everything[-1]
     edition_report(single, at=NOW)
+    # As in the web server, where reports are made: Python looks for garbage less often there.
+    garbage.settle()
     print(
         json.dumps(
             [

@@ -86,21 +86,21 @@ def tables_of(
     of: str = "",
 ) -> list[Table]:
     """Count each indicator along each dimension, in this order, in one pass over the heads for each indicator."""
-    heads = list(heads)
+    profiled = [(profile_of(head), head) for head in heads]
     tables = []
     for indicator in indicators:
-        profiles = profiles_of(heads, indicator)
+        profiles = Counter([profile for profile, head in profiled if indicator.counts(head)])
         tables += [_exact(indicator, by, profiles, of) for by in dimensions]
     return tables
 
 
 def profiles_of(heads: Iterable[Head], indicator: Indicator) -> Counter[Profile]:
     """Count heads alike together: every dimension then reads a few hundred profiles, not all heads."""
-    return Counter(
-        (head.sex, head.country, head.agency_kind, head.rank_band)
-        for head in heads
-        if indicator.counts(head)
-    )
+    return Counter(profile_of(head) for head in heads if indicator.counts(head))
+
+
+def profile_of(head: Head) -> Profile:
+    return head.sex, head.country, head.agency_kind, head.rank_band
 
 
 def totals_by(by: By, profiles: Counter[Profile]) -> Counter[str]:

@@ -27,6 +27,7 @@ from sabaq.courses.enums import ATTENDED_KINDS
 from sabaq.courses.models import Edition, Session
 from sabaq.enrolment.enums import EnrolmentState
 from sabaq.enrolment.models import Enrolment
+from sabaq.kernel.moments import as_moment, moments
 from sabaq.people.actors import Actor
 from sabaq.people.enums import Role
 
@@ -68,7 +69,9 @@ class Stay:
     def counted(self) -> list[Interval]:
         """Give what counts in the end."""
         by_host = self.running.held_by(self.at) if self.mark else None
-        return counted(self.measured, by_host=by_host, changes=self.changes, running=self.running)
+        # Nearly nobody is corrected, and a report counts tens of thousands.
+        changes = self.changes if self.corrections else ()
+        return counted(self.measured, by_host=by_host, changes=changes, running=self.running)
 
     @property
     def minutes(self) -> float:
@@ -197,18 +200,17 @@ def _stays_of(
 
     def stay(who: int, session_id: int) -> Stay:
         key = who, session_id
-        if key not in stays:
-            stays[key] = Stay(running[session_id], at)
-        return stays[key]
+        if (found := stays.get(key)) is None:
+            found = stays[key] = Stay(running[session_id], at)
+        return found
 
     whose = Q(session__edition__in=list(edition_ids), session__kind__in=ATTENDED_KINDS)
     if of is not None:
         whose &= Q(enrolment__in=list(of))
     measured = Presence.objects.filter(whose).order_by("from_at", "id")
-    for who, where, start, end in measured.values_list(
-        "enrolment_id", "session_id", "from_at", "until_at"
-    ):
-        stay(who, where).measured.append((start, end))
+    columns = "enrolment_id", "session_id", *moments("from_at", "until_at")
+    for who, where, start, end in measured.values_list(*columns):
+        stay(who, where).measured.append((as_moment(start), as_moment(end)))
     for mark in RoomMark.objects.filter(whose).select_related("room"):
         stay(mark.enrolment_id, mark.session_id).mark = mark
     corrections = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cached_property
 from itertools import pairwise
 
 Interval = tuple[datetime, datetime]
@@ -99,7 +100,7 @@ class Running:
     def is_ended(self) -> bool:
         return self.ended_at is not None and self.ended_at <= self.due + TIDYING_UP
 
-    @property
+    @cached_property
     def held(self) -> Interval | None:
         """Give from when to when presence counts: nothing before the beginning, nothing after the end.
 
@@ -182,7 +183,7 @@ def counted(
     the order they were made.
     """
     held = running.held
-    parts = [part for one in measured if held and (part := within(one, *held))]
+    parts = [part for one in measured if (part := within(one, *held))] if held else []
     intervals = union([*parts, by_host] if by_host else parts)
     for change in standing(changes):
         meant = change.interval or running.whole
