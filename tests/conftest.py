@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 
 from tests.chromium import CHROMIUM, CHROMIUM_ARGUMENTS
-from tests.demo import Demo, copy_of, load_demo, set_stage
+from tests.demo import Demo, copy_of, load_demo, of_all_workers, set_stage
 from tests.factories import NOW
 from tests.servers import Server, environment, fresh_database, running
 
@@ -167,8 +167,7 @@ def sabaq_server(
 @pytest.fixture(scope="session")
 def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the data of a demo that has not begun, loaded once for all workers. Run a copy of it: `copy_of`."""
-    own = tmp_path_factory.getbasetemp()
-    return load_demo(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+    return load_demo(of_all_workers(tmp_path_factory.getbasetemp()))
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,11 @@ class Demo:
     @property
     def url(self) -> str:
         return self.server.url
+
+
+def of_all_workers(basetemp: Path) -> Path:
+    """Give the folder that all workers of this run share; each has its own below it."""
+    return basetemp.parent if "PYTEST_XDIST_WORKER" in os.environ else basetemp
 
 
 def load_demo(folder: Path) -> Path:

@@ -1,6 +1,8 @@
 """A server that is killed right after each verb it acknowledged, and started again on the same data."""
 
+import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,14 +16,15 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import resolve
 
 from sabaq.ops.rehearsal import letters, nominating, opening
-from sabaq.ops.rehearsal.conductor import Plan, began, begin
+from sabaq.ops.rehearsal.conductor import Plan, begin, prepare, started
 from sabaq.ops.rehearsal.course_clock import CourseClock
 from sabaq.ops.rehearsal.ledger import Officer
 from sabaq.ops.rehearsal.pages import Form
 from sabaq.ops.rehearsal.play import Play, must
 from sabaq.ops.rehearsal.server import Server
-from sabaq.ops.rehearsal.stage import set_stage
+from sabaq.ops.rehearsal.stage import Stage, set_stage
 from sabaq.ops.rehearsal.wire import Answer, Browser, Fields, File
+from tests.demo import of_all_workers
 from tests.rehearsal.kills.table import PLAYS
 from tests.servers import ROOT, fresh_database
 
@@ -130,7 +133,8 @@ def fragile_play(
         )
         clock = CourseClock(folder / "clock.json")
         clock.set(stage.opens_at)
-        with began(server, stage, PASSWORD, say=print):
+        prepare_once(server, stage, seats, folder)
+        with started(server, say=print):
             play = begin(plan, stage, clock, server, PASSWORD, say=print)
             fragile = Fragile(play, server)
             try:
@@ -138,6 +142,22 @@ def fragile_play(
             finally:
                 play.end()
     assert sorted(fragile.killed) == sorted(PLAYS[name])
+
+
+def prepare_once(server: Server, stage: Stage, seats: int, folder: Path) -> None:
+    """Prepare a server: on SQLite by a copy of what the first play with as many seats prepared."""
+    if server.database_url:
+        prepare(server, stage, PASSWORD)
+        return
+    of_all = of_all_workers(folder.parent)
+    prepared = of_all / f"prepared-{seats}-seats"
+    with (of_all / f"{prepared.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not prepared.exists():
+            prepare(server, stage, PASSWORD)
+            shutil.copytree(server.data_dir, of_all / f"{prepared.name}.part")
+            (of_all / f"{prepared.name}.part").rename(prepared)
+    shutil.copytree(prepared, server.data_dir, dirs_exist_ok=True)
 
 
 def enrol(fragile: Fragile, officers: Sequence[Officer]) -> None:

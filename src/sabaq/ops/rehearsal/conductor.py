@@ -64,7 +64,9 @@ def rehearse(plan: Plan, *, say: Say) -> dict[str, Any]:
         clock = CourseClock(folder / "clock.json")
         clock.set(stage.opens_at)
         password = secrets.token_urlsafe(16)
-        with began(server, stage, password, say=say):
+        say("Preparing a fresh server ...")
+        prepare(server, stage, password)
+        with started(server, say=say):
             play = begin(plan, stage, clock, server, password, say=say)
             costs, found = Costs(play, server), dict[str, list[str]]()
             try:
@@ -80,10 +82,8 @@ def rehearse(plan: Plan, *, say: Say) -> dict[str, Any]:
     return summary
 
 
-@contextmanager
-def began(server: Server, stage: Stage, password: str, *, say: Say) -> Iterator[None]:
-    """Prepare an empty server by its own commands, start it, and end it with the block."""
-    say("Preparing a fresh server ...")
+def prepare(server: Server, stage: Stage, password: str) -> None:
+    """Prepare an empty server by its own commands."""
     server.data_dir.mkdir(parents=True, exist_ok=True)
     accounts = [
         ["account", "create", person["email"], "--name", person["name"]]
@@ -99,6 +99,11 @@ def began(server: Server, stage: Stage, password: str, *, say: Say) -> Iterator[
         ],
         stdin=f"{password}\n" * len(accounts),
     )
+
+
+@contextmanager
+def started(server: Server, *, say: Say) -> Iterator[None]:
+    """Start a server that is prepared, and end it with the block."""
     try:
         say(f"The server answers at {server.start()}")
         yield
