@@ -228,3 +228,29 @@ class Tape:
         began, ended = heard[: len(heard) // 20], heard[-len(heard) // 20 :]
         went_over = any(old for _, old, _ in began) and any(new for _, _, new in ended)
         return Handover(went_over and loudest[0] > -60 and loudest[1] > -60, gap, double)
+
+
+@dataclass(frozen=True)
+class Stream:
+    """What comes in by a page's voice, a second: kilobits of sound (without headers), and packets."""
+
+    kbit: float
+    packets: float
+
+
+_RECEIVED = """async () => {
+  const reports = [...(await document.querySelector("sabaq-voice").ear.getStats()).values()];
+  const ours = reports.filter(({ type }) => type === "inbound-rtp");
+  const sum = (what) => ours.reduce((all, one) => all + one[what], 0);
+  return [performance.now(), sum("bytesReceived"), sum("packetsReceived")];
+}"""
+
+
+def stream_heard(page: Page, seconds: float = 4.0) -> Stream:
+    """Measure what comes in for so long."""
+    began = page.evaluate(_RECEIVED)
+    page.wait_for_timeout(seconds * 1000)
+    took, received, packets = (
+        after - before for before, after in zip(began, page.evaluate(_RECEIVED), strict=True)
+    )
+    return Stream(received * 8 / took, packets / took * 1000)

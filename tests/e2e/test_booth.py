@@ -1,17 +1,23 @@
 """The booth in real browsers: handover judged by gap and overlap, turning round, relay, and what goes wrong."""
 
+import os
 import re
+import signal
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.hearing import Tape, both_heard, until_heard
+from tests.e2e.hearing import Tape, both_heard, heard_by, stream_heard, tone_heard, until_heard
 from tests.e2e.voices import (
     INTERPRETER_HZ,
     PARTNER_HZ,
     PATIENCE,
+    TRAINER_HZ,
     Voices,
     choose,
+    janus_of,
+    says,
+    until_silent,
 )
 from tests.e2e.voices import house as house
 from tests.e2e.voices import voices as voices
@@ -19,6 +25,8 @@ from tests.e2e.voices import voices as voices
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 # Issue's reach at a handover, in ms, as a listener hears it.
 LONGEST_GAP, LONGEST_DOUBLE = 200, 500
+# And what interpreters are owed of the floor.
+FINE_KBIT = 48
 
 
 def press(page: Page, words: str) -> None:
@@ -84,3 +92,133 @@ def test_of_two_who_go_on_air_at_once_one_is_heard(voices: Voices) -> None:
     expect(pages[1 - winner].locator("sabaq-booth")).to_have_attribute(
         "data-mic", "off", timeout=PATIENCE * 1000
     )
+
+
+def on_the_floor(trainer: Page) -> None:
+    trainer.get_by_role("button", name="Switch my microphone on").click()
+
+
+def test_an_interpreter_hears_the_floor_fine_and_only_while_she_listens(voices: Voices) -> None:
+    trainer, interpreter, listener = (
+        voices.trainer(),
+        voices.interpreter(),
+        voices.participant(0),
+    )
+    on_the_floor(trainer)
+    choose(listener, "English")
+    until_heard(listener, TRAINER_HZ, within=PATIENCE)
+    has_fine = '() => Boolean(document.querySelector("sabaq-mic").fine)'
+    before = trainer.evaluate(has_fine)
+    choose(interpreter, "The floor")
+    until_heard(interpreter, TRAINER_HZ, within=PATIENCE)
+    trainer.wait_for_function(has_fine, timeout=PATIENCE * 1000)
+    trainer.wait_for_timeout(3000)
+    fine, thin = stream_heard(interpreter), stream_heard(listener)
+    trainer.evaluate('() => { document.querySelector("sabaq-mic").track.enabled = false }')
+    trainer.wait_for_timeout(2000)
+    fine_in_silence, thin_in_silence = stream_heard(interpreter), stream_heard(listener)
+    choose(interpreter, "Nothing")
+    trainer.wait_for_function(f"() => !({has_fine})()", timeout=PATIENCE * 1000)
+
+    print(f"fine {fine}, in silence {fine_in_silence}; thin {thin}, in silence {thin_in_silence}")
+    assert before is False
+    assert fine.kbit >= FINE_KBIT
+    assert fine_in_silence.packets == pytest.approx(50, abs=5)
+    assert fine.packets == pytest.approx(50, abs=5)
+    assert thin.packets == pytest.approx(1000 / 60, abs=3)
+    assert thin_in_silence.packets < 10
+
+
+def test_relay_is_chosen_and_told_truthfully(voices: Voices) -> None:
+    trainer, pivot, relaying = voices.trainer(), voices.interpreter(), voices.partner()
+    on_the_floor(trainer)
+    choose(relaying, "Русский")
+    says(relaying, "No booth speaks Русский now. The floor speaks English.")
+    press(pivot, "Speak into Русский")
+    until_heard(relaying, INTERPRETER_HZ, within=PATIENCE)
+    says(relaying, "You hear the booth that speaks Русский.")
+    expect(pivot.locator(".listeners")).to_have_text("Listening to you: 1", timeout=20_000)
+
+    choose(relaying, "The floor")
+    until_heard(relaying, TRAINER_HZ, within=PATIENCE)
+    relaying.get_by_label("Hear my partner too").check()
+    relaying.wait_for_timeout(1500)
+    assert both_heard(relaying, TRAINER_HZ, INTERPRETER_HZ)
+
+
+def test_a_cough_is_not_heard_and_slower_is_told_to_the_trainer(voices: Voices) -> None:
+    trainer, interpreter, listener = (
+        voices.trainer(),
+        voices.interpreter(),
+        voices.participant(0),
+    )
+    press(interpreter, "Speak into Русский")
+    choose(listener, "Русский")
+    until_heard(listener, INTERPRETER_HZ, within=PATIENCE)
+    cough = interpreter.get_by_role("button", name="Cough")
+    cough.focus()
+    interpreter.keyboard.down(" ")
+    interpreter.wait_for_timeout(800)
+    while_held = heard_by(listener, 0.6)
+    interpreter.keyboard.up(" ")
+    until_heard(listener, INTERPRETER_HZ, within=PATIENCE)
+    cough.hover()
+    interpreter.mouse.down()
+    interpreter.wait_for_timeout(800)
+    while_pressed = heard_by(listener, 0.6)
+    interpreter.mouse.up()
+    until_heard(listener, INTERPRETER_HZ, within=PATIENCE)
+    level = interpreter.evaluate('() => document.getElementById("meter-mine").value')
+
+    press(interpreter, "Please speak more slowly")
+    expect(trainer.locator("#slow-down")).to_contain_text(
+        "An interpreter asks you to speak more slowly.", timeout=PATIENCE * 1000
+    )
+    expect(trainer.locator("#slow-down")).to_have_count(0, timeout=60_000)
+    assert (while_held, while_pressed) == ({}, {})
+    assert level > 0.2
+
+
+def test_a_partner_is_told_when_the_microphone_is_refused_or_goes(voices: Voices) -> None:
+    voices.trainer()
+    first, second, listener = voices.interpreter(), voices.partner(), voices.participant(0)
+    refuse = """() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("", "NotAllowedError")) }"""
+    second.evaluate(refuse)
+    press(second, "Speak into Русский")
+    expect(second.locator("sabaq-mic [role=status]")).to_contain_text(
+        "The browser gives no microphone.", timeout=PATIENCE * 1000
+    )
+    stands(second, "off")
+    second.reload()
+
+    press(first, "Speak into Русский")
+    choose(listener, "Русский")
+    until_heard(listener, INTERPRETER_HZ, within=PATIENCE)
+    expect(second.locator(".on-air")).to_contain_text("is on air", timeout=PATIENCE * 1000)
+    # What the browser says when somebody pulls the plug.
+    first.evaluate(
+        '() => document.querySelector("sabaq-mic").track.dispatchEvent(new Event("ended"))'
+    )
+    expect(second.locator(".on-air")).to_contain_text(
+        "Nobody of your booth is on air.", timeout=PATIENCE * 1000
+    )
+    press(second, "Speak into Русский")
+    until_heard(listener, PARTNER_HZ, within=PATIENCE)
+    assert not tone_heard(listener, INTERPRETER_HZ)
+
+
+def test_interpreting_goes_on_by_itself_when_the_engine_is_killed(voices: Voices) -> None:
+    voices.trainer()
+    interpreter, listener = voices.interpreter(), voices.participant(0)
+    press(interpreter, "Speak into Русский")
+    choose(listener, "Русский")
+    until_heard(listener, INTERPRETER_HZ, within=PATIENCE)
+    engine = janus_of(voices.server)
+    os.kill(engine, signal.SIGKILL)
+
+    until_silent(listener)
+    seconds = until_heard(listener, INTERPRETER_HZ, within=PATIENCE)
+
+    print(f"heard again after {seconds:.1f} s")
+    stands(interpreter, "on")
+    assert janus_of(voices.server) != engine

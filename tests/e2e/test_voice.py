@@ -3,17 +3,23 @@
 import os
 import re
 import signal
-import time
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.hearing import both_heard, heard_by, tone_heard, until_heard
-from tests.e2e.voices import INTERPRETER_HZ, PATIENCE, TRAINER_HZ, Voices, choose, says
+from tests.e2e.voices import (
+    INTERPRETER_HZ,
+    PATIENCE,
+    TRAINER_HZ,
+    Voices,
+    choose,
+    janus_of,
+    says,
+    until_silent,
+)
 from tests.e2e.voices import house as house
 from tests.e2e.voices import voices as voices
-from tests.servers import Server
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -146,21 +152,3 @@ def test_voice_comes_back_by_itself_when_the_engine_is_killed(voices: Voices) ->
 
     print(f"heard again after {seconds:.1f} s")
     assert janus_of(voices.server) != engine
-
-
-def until_silent(page: Page) -> None:
-    begun = time.monotonic()
-    while heard_by(page, 0.2):
-        assert time.monotonic() - begun < PATIENCE
-
-
-def janus_of(server: Server) -> int:
-    """Give the process id of the server's Janus."""
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            name, _, rest = status.read_text().rpartition(")")
-        except OSError:
-            continue
-        if name.endswith("(janus") and int(rest.split()[1]) == server.process.pid:
-            return int(status.parent.name)
-    raise AssertionError("no Janus")

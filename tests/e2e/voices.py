@@ -1,13 +1,15 @@
 """A class with live voice in real browsers. A test file takes `house` and `voices` from here by importing them."""
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.hearing import Network, browser_with_voice, network
+from tests.e2e.hearing import Network, browser_with_voice, heard_by, network
 from tests.scenes import Scene, set_scene
 from tests.servers import Server, environment, running
 
@@ -25,6 +27,7 @@ class Voices:
     one: Browser
     other: Browser
     third: Browser
+    language: str = "en"
 
     def staff(self, browser: Browser, email: str, path: str, width: int = 1280) -> Page:
         page = self._page(browser, width)
@@ -38,8 +41,8 @@ class Voices:
 
     def trainer(self) -> Page:
         page = self.staff(self.one, self.scene.trainer, f"/teach/{self.scene.session}/")
-        if page.get_by_role("button", name="Begin the class").is_visible():
-            page.get_by_role("button", name="Begin the class").click()
+        if (begin := page.locator("[data-part=begin] button")).is_visible():
+            begin.first.click()
         return page
 
     def interpreter(self, width: int = 1280) -> Page:
@@ -67,7 +70,7 @@ class Voices:
 
     def _page(self, browser: Browser, width: int) -> Page:
         context = browser.new_context(
-            base_url=self.server.url, viewport={"width": width, "height": 800}, locale="en"
+            base_url=self.server.url, viewport={"width": width, "height": 800}, locale=self.language
         )
         page = context.new_page()
         page.set_default_timeout(PATIENCE * 1000)
@@ -122,3 +125,21 @@ def says(page: Page, words: str) -> None:
     expect(page.locator("sabaq-voice [role=status]").first).to_contain_text(
         words, timeout=PATIENCE * 1000
     )
+
+
+def until_silent(page: Page) -> None:
+    begun = time.monotonic()
+    while heard_by(page, 0.2):
+        assert time.monotonic() - begun < PATIENCE
+
+
+def janus_of(server: Server) -> int:
+    """Give the process id of the server's Janus."""
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = status.read_text().rpartition(")")
+        except OSError:
+            continue
+        if name.endswith("(janus") and int(rest.split()[1]) == server.process.pid:
+            return int(status.parent.name)
+    raise AssertionError("no Janus")

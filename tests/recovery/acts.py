@@ -21,6 +21,7 @@ from sabaq.classroom.models import (
     Question,
     SpotPoll,
 )
+from sabaq.classroom.queries.booths import on_air
 from sabaq.classroom.queries.polls import (
     current_poll,
     own_vote,
@@ -31,6 +32,7 @@ from sabaq.classroom.queries.questions import uncounted_questions
 from sabaq.classroom.queries.running import class_of
 from sabaq.classroom.services import (
     announcements,
+    booths,
     floor,
     hands,
     helping,
@@ -50,6 +52,7 @@ from sabaq.kernel.errors import DomainError
 from sabaq.kernel.i18n import values_of
 from sabaq.people.actors import Actor, Grant, acting
 from sabaq.people.enums import Role
+from sabaq.people.models import Account
 from tests.factories import NOW
 
 STAFF = acting("Trainer", account_id=7)
@@ -236,6 +239,27 @@ def remove_poll(w: World, n: int) -> None:
     spot_polls.remove_poll(w.session, spot, **w.staff)
 
 
+def interpret(w: World, n: int) -> None:
+    """One of two interpreters who share a booth does one of the things that can be done there."""
+    account = Account.objects.get_or_create(
+        email=f"interpreter-{n % 2}@example.org", defaults={"created_at": w.at}
+    )[0]
+    by: dict[str, Any] = {"by": acting("Interpreter", account_id=account.pk), "at": w.at}
+    seat = booths.enter_booth(w.session, "en", "ru", **by)
+    heard = on_air(w.session.pk).first()
+    seen = heard.turn if heard else None
+    acts: list[Callable[[], object]] = [
+        lambda: booths.go_on_air(w.session, seen=seen, **by),
+        lambda: booths.ask_handover(w.session, **by),
+        lambda: booths.hand_over(w.session, seen=seen, **by),
+        lambda: booths.turn_round(w.session, seat.other, **by),
+        lambda: booths.ask_no_longer(w.session, **by),
+        lambda: booths.ask_to_slow_down(w.session, **by),
+        lambda: booths.leave_air(w.session, account.pk, **by),
+    ]
+    acts[n // 2 % len(acts)]()
+
+
 def move(w: World, n: int) -> None:
     by, minutes = host_of(w.session.edition), timedelta(minutes=n)
     wanted = Move(w.session.starts_at + minutes, w.session.ends_at + 2 * minutes)
@@ -297,6 +321,7 @@ ACTS: dict[str, Callable[[World, int], object]] = {
     "speak another language": lambda w, n: floor.set_floor_language(
         w.session, ("en", "ru")[n % 2], **w.staff
     ),
+    "interpret": interpret,
     "come": lambda w, n: note_presence(w.session.pk, {p.pk for p in w.people[: n % 4]}, at=w.at),
     "a while passes": lambda w, n: w.tell_counts(),
 }

@@ -7,10 +7,13 @@ import pytest
 from django.urls import reverse
 
 from sabaq.adapters.janus.memory import MemoryEngine
+from sabaq.classroom.models import BoothSeat
 from sabaq.classroom.ports import MediaEngine
+from sabaq.classroom.rules.booths import SLOW_DOWN_SHOWN_FOR
 from sabaq.classroom.services.floor import grant_floor
 from sabaq.classroom.services.hands import raise_hand
 from sabaq.classroom.services.running import begin_class, end_class
+from sabaq.kernel import clock
 from sabaq.kernel.ports import replaced
 from sabaq.people.actors import acting
 from sabaq.people.enums import Role
@@ -124,6 +127,89 @@ def test_a_class_that_has_ended_has_no_voice(live):
     end_class(live, by=BY, at=NOW)
 
     assert [marks(page(client, name, live)) for client, name in people(live).values()] == [[]] * 3
+
+
+def booth_act(client, session, **fields):
+    answer = client.post(
+        reverse("classroom:booth", args=[session.uuid]),
+        fields,
+        headers={"X-Requested-With": "fetch"},
+    )
+    return answer.status_code, answer.content.decode()
+
+
+@pytest.mark.usefixtures("engine")
+def test_the_booth_shows_who_is_on_air_and_what_may_be_done_about_it(live):
+    first, second = (staff_browser(live.edition, Role.INTERPRETER) for _ in range(2))
+
+    def offered(client):
+        text = page(client, "classroom:room", live).content.decode()
+        said = ("enter", "on", "ask", "keep", "hand", "turn")
+        stand = text.partition('data-stand="')[2].partition('"')[0]
+        return stand, [act for act in said if f'id="booth-{act}"' in text]
+
+    assert offered(first) == ("none", ["enter"])
+    for client in (first, second):
+        assert booth_act(client, live, act="enter", first="en", second="ru") == (204, "")
+    assert offered(first) == ("off", ["enter", "on", "turn"])
+    booth_act(first, live, act="on")
+    assert offered(first) == ("on", ["enter", "on", "ask", "turn"])
+    assert offered(second) == ("off", ["enter", "ask"])
+    booth_act(second, live, act="ask")
+    assert offered(first) == ("on", ["enter", "on", "hand", "turn"])
+    assert offered(second) == ("asked", ["enter", "on", "keep"])
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_booth_refuses_in_words(live):
+    first, second = (staff_browser(live.edition, Role.INTERPRETER) for _ in range(2))
+    before = booth_act(first, live, act="on")
+    for client in (first, second):
+        booth_act(client, live, act="enter", first="en", second="ru")
+    booth_act(first, live, act="on")
+
+    assert before == (422, "Choose the languages of your booth first.")
+    assert booth_act(first, live, act="enter", first="en", second="en")[0] == 422
+    assert booth_act(second, live, act="on") == (
+        409,
+        "Your partner was faster. Look who is on air now.",
+    )
+    assert booth_act(second, live, act="on", seen="no turn")[0] == 400
+    assert booth_act(second, live, act="dance")[0] == 400
+
+
+@pytest.mark.usefixtures("engine")
+def test_nobody_but_an_interpreter_of_this_edition_reaches_a_booth(live):
+    others = [
+        participant_browser(EnrolmentFactory(edition=live.edition)),
+        staff_browser(live.edition, Role.TRAINER),
+        staff_browser(EditionFactory(), Role.INTERPRETER),
+    ]
+
+    acts = ("enter", "on", "ask", "keep", "hand", "turn", "slower")
+    asked = [
+        booth_act(one, live, act=act, first="en", second="ru") for one in others for act in acts
+    ]
+    assert {status for status, _ in asked} == {404}
+    assert BoothSeat.objects.count() == 0
+
+
+@pytest.mark.usefixtures("engine")
+def test_slower_shows_at_the_console_and_is_gone_after_a_while(live):
+    trainer = staff_browser(live.edition, Role.TRAINER)
+    interpreter = staff_browser(live.edition, Role.INTERPRETER)
+    booth_act(interpreter, live, act="enter", first="en", second="ru")
+    booth_act(interpreter, live, act="on")
+    booth_act(interpreter, live, act="slower")
+
+    def console():
+        text = page(trainer, "trainer:console", live).content.decode()
+        return 'id="slow-down"' in text, 'id="interpreting"' in text
+
+    soon = console()
+    with clock.frozen(NOW + SLOW_DOWN_SHOWN_FOR):
+        later = console()
+    assert (soon, later) == ((True, True), (False, True))
 
 
 def test_the_scripts_of_voice_are_small():

@@ -27,6 +27,7 @@ PARTS = (
     "help",
     "floor",
     "booth",
+    "mates",
     "hands",
     "ask",
     "questions",
@@ -37,6 +38,7 @@ _NEEDS = {
     "translate": "is_interpreter",
     "floor": "has_voice",
     "booth": "booth",
+    "mates": "booth",
 }
 _KEY = re.compile(r'data-key="([^"]*)"')
 _BITS = 0xFFFFFFFF

@@ -14,6 +14,8 @@ class SabaqVoice extends HTMLElement {
     this.tries = 0;
     this.known = {};
     this.sounds = new Map();
+    // What a browser remembers of the page before is not what is heard.
+    for (const field of this.querySelectorAll("input")) field.checked = field.defaultChecked;
     this.addEventListener("change", ({ target }) => target.name && this.hear(target.name === "hear" ? target.value : this.wanted));
     addEventListener("online", () => this.isOpen || (this.isNeeded && this.begin()));
     // Others on the page listen to what is said: they come first.
