@@ -34,6 +34,7 @@ from sabaq.web.live.tickets import VALID_FOR, Holder, Ticket
 
 log = structlog.get_logger("sabaq.live")
 LOOK_EVERY = 0.2
+STILL_AT_MOST = 0.3
 COUNT_EVERY = 1.0
 NOTE_PRESENCE_EVERY = timedelta(seconds=10)
 # How soon a stream ends whose link was revoked, or whose holder lost her role.
@@ -43,6 +44,7 @@ TICK_EVERY = 1.0
 FOLLOWED_AFTER_END = timedelta(minutes=10)
 # Left for pages, the database, and those who are told that the class is full.
 FILES_KEPT_BACK = 256
+READ_AT_FIRST = 500
 
 
 class Hub:
@@ -57,7 +59,7 @@ class Hub:
         self._thread: threading.Thread | None = None
         self._ticking: asyncio.TimerHandle | None = None
         self._alarm = Alarm()
-        self._stop = False
+        self._stop = self._is_telling = False
         self._jobs: deque[Callable[[], None]] = deque()
         self._sightings: deque[tuple[int, int, datetime]] = deque()
         # Whose tickets may still be good, and until when; and who of them may follow no longer.
@@ -208,6 +210,7 @@ class Hub:
                     self._jobs.popleft()()
                 followed_now = list(self.sessions.values())
                 has_begun = self._look(followed_now)
+                self._until_told()
                 self._note_presence(followed_now, at_once=has_begun)
                 self._count(followed_now)
                 self._check(followed_now)
@@ -227,8 +230,18 @@ class Hub:
             if events and self._loop:
                 self._loop.call_soon_threadsafe(followed.tell, events)
                 followed.read_to = events[-1].seq
+                self._is_telling = True
                 has_begun = has_begun or any(event.kind == ClassBegan.__name__ for event in events)
         return has_begun
+
+    def _until_told(self) -> None:
+        """Keep still while news goes out to all: Python runs one thread at a time, and what follows can wait."""
+        if not self._is_telling or not self._loop:
+            return
+        self._is_telling, told = False, threading.Event()
+        with suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(told.set)
+            told.wait(STILL_AT_MOST)
 
     def _note_presence(self, followed_now: list[Followed], *, at_once: bool) -> None:
         """Note who came and went, and every ten seconds who is here."""
@@ -289,7 +302,12 @@ class Hub:
 
 def _as_it_stands(session_id: int) -> Followed:
     over = over_since([session_id], before=clock.now() - FOLLOWED_AFTER_END)
-    return Followed(session_id, read_to=last_seq(session_id), is_over=bool(over))
+    last = last_seq(session_id)
+    # Read once for all: after a restart a whole class comes back at once, and each has missed something.
+    latest = _read_events(session_id, max(0, last - READ_AT_FIRST))
+    followed = Followed(session_id, latest[-1].seq if latest else last, is_over=bool(over))
+    followed.events.extend(latest)
+    return followed
 
 
 def _settle(answer: "asyncio.Future[Any]", value: Any, error: Exception | None) -> None:
