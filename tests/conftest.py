@@ -45,7 +45,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 # These start the demo, which is always on SQLite, touch no database at all, or look at what browsers and the process
-# tree do, whatever keeps the rows. Of the kills, what is learnt runs on both: the rest is like it.
+# tree do, whatever keeps the rows.
 ONE_DATABASE = (
     "tests/adapters/pdf/",
     "tests/architecture/",
@@ -55,6 +55,7 @@ ONE_DATABASE = (
     "tests/figures/test_wire.py",
     "tests/ops/test_bodies.py",
     "tests/ops/test_demo.py",
+    "tests/ops/test_deploy.py",
     "tests/ops/test_limits.py",
     "tests/ops/test_serve.py",
     "tests/ops/test_supervisor.py",
@@ -75,8 +76,15 @@ ONE_DATABASE = (
 
 
 # Views: what they ask is tested on both where it is written (services, queries); that they answer, here on
-# PostgreSQL, and on SQLite by the browsers that open every page of the demo (tests/e2e).
-EITHER_DATABASE = ("tests/doors/", "tests/figures/", "tests/web/")
+# PostgreSQL, and on SQLite by the browsers that open every page of the demo (tests/e2e). What is learnt is killed
+# here, and the rest there; the hub's own tests and the rehearsal of eight run on both.
+EITHER_DATABASE = (
+    "tests/classroom/test_server.py",
+    "tests/doors/",
+    "tests/figures/",
+    "tests/rehearsal/kills/test_learning.py",
+    "tests/web/",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

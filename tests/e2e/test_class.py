@@ -376,7 +376,6 @@ def test_a_question_is_asked_released_joined_answered_and_taken_away(klass):
     expect(phone.locator("#question")).to_have_value("А если")
     wrong += found_wrong(trainer, phone, colleague)
     sources += [trainer.content(), colleague.content()]
-
     trainer.locator("[data-part=questions]").get_by_role("link", name="Translate").click()
     trainer.locator("#translation").fill("Who stays with the children at night?")
     wrong += found_wrong(trainer)
@@ -390,7 +389,6 @@ def test_a_question_is_asked_released_joined_answered_and_taken_away(klass):
     wrong += found_wrong(trainer)
     sources.append(trainer.content())
     trainer.go_back()
-
     trainer.locator("#answered summary").first.click()
     trainer.locator("[data-part=questions]").get_by_text("Merge or remove").click()
     press(trainer, "Remove the question")

@@ -113,6 +113,7 @@ def test_a_rehearsal_with_eight_participants_ends_without_a_mismatch(tmp_path: P
     assert "Казахстан" in (out / "article.ru.md").read_text("utf-8")
 
 
+@pytest.mark.one_database  # what is judged here is the judge; the rehearsal above is on both
 @pytest.mark.timeout(1500)  # a play of minutes, on a machine that may be shared
 def test_kills_change_nothing_and_a_row_changed_behind_the_servers_back_is_named(tmp_path: Path):
     """One play for all kinds: the server is killed in it, judged clean, then tampered with in each way."""
