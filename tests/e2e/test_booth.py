@@ -13,6 +13,7 @@ from tests.e2e.voices import (
     PARTNER_HZ,
     PATIENCE,
     TRAINER_HZ,
+    House,
     Voices,
     choose,
     janus_of,
@@ -27,6 +28,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 LONGEST_GAP, LONGEST_DOUBLE = 200, 500
 # And what interpreters are owed of the floor.
 FINE_KBIT = 48
+HAS_FINE = '() => Boolean(document.querySelector("sabaq-mic").fine)'
 
 
 def press(page: Page, words: str) -> None:
@@ -107,18 +109,17 @@ def test_an_interpreter_hears_the_floor_fine_and_only_while_she_listens(voices: 
     on_the_floor(trainer)
     choose(listener, "English")
     until_heard(listener, TRAINER_HZ, within=PATIENCE)
-    has_fine = '() => Boolean(document.querySelector("sabaq-mic").fine)'
-    before = trainer.evaluate(has_fine)
+    before = trainer.evaluate(HAS_FINE)
     choose(interpreter, "The floor")
     until_heard(interpreter, TRAINER_HZ, within=PATIENCE)
-    trainer.wait_for_function(has_fine, timeout=PATIENCE * 1000)
+    trainer.wait_for_function(HAS_FINE, timeout=PATIENCE * 1000)
     trainer.wait_for_timeout(3000)
     fine, thin = stream_heard(interpreter), stream_heard(listener)
     trainer.evaluate('() => { document.querySelector("sabaq-mic").track.enabled = false }')
     trainer.wait_for_timeout(2000)
     fine_in_silence, thin_in_silence = stream_heard(interpreter), stream_heard(listener)
     choose(interpreter, "Nothing")
-    trainer.wait_for_function(f"() => !({has_fine})()", timeout=PATIENCE * 1000)
+    trainer.wait_for_function(f"() => !({HAS_FINE})()", timeout=PATIENCE * 1000)
 
     print(f"fine {fine}, in silence {fine_in_silence}; thin {thin}, in silence {thin_in_silence}")
     assert before is False
@@ -127,6 +128,21 @@ def test_an_interpreter_hears_the_floor_fine_and_only_while_she_listens(voices: 
     assert fine.packets == pytest.approx(50, abs=5)
     assert thin.packets == pytest.approx(1000 / 60, abs=3)
     assert thin_in_silence.packets < 10
+
+
+def test_the_fine_stream_gives_way_where_the_line_is_bad(voices: Voices, house: House) -> None:
+    trainer, interpreter = voices.trainer(), voices.interpreter()
+    on_the_floor(trainer)
+    choose(interpreter, "The floor")
+    trainer.wait_for_function(HAS_FINE, timeout=PATIENCE * 1000)
+    until_heard(interpreter, TRAINER_HZ, within=PATIENCE)
+    with house.network.losing(percent=20):
+        trainer.wait_for_function(f"() => !({HAS_FINE})()", timeout=PATIENCE * 1000)
+        until_heard(interpreter, TRAINER_HZ, within=PATIENCE)  # by the thin one, as listeners do
+        thin = stream_heard(interpreter)
+
+    print(f"in 20 % loss {thin}")
+    assert thin.kbit < FINE_KBIT / 2
 
 
 def test_relay_is_chosen_and_told_truthfully(voices: Voices) -> None:
