@@ -5,9 +5,9 @@ A block is one top-level element. The line above it names it: `{#first-line}`, a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
@@ -45,12 +45,19 @@ def parser() -> MarkdownIt:
     return md
 
 
+# What is asked of a piece (blocks, pictures, links, length) is asked of it at different times of one reading.
+@lru_cache(maxsize=256)
+def _tokens_of(text: str) -> tuple[Token, ...]:
+    """Parse a piece of Markdown; nobody changes the tokens."""
+    return tuple(parser().parse(text))
+
+
 def chunks_of(text: str, path: str, findings: Findings, *, allowed: set[str]) -> list[Chunk]:
     """Give the blocks of a file in order; note what is misspelt (`allowed`: attributes besides the id)."""
     lines = text.split("\n")
     found = []
     attribute_lines = {number for number, line in enumerate(lines) if _is_attribute_line(line)}
-    for token in _top_level(parser().parse(text)):
+    for token in _top_level(_tokens_of(text)):
         first, end = token.map or [0, 0]
         above = first - 1
         while above in attribute_lines:
@@ -65,7 +72,7 @@ def chunks_of(text: str, path: str, findings: Findings, *, allowed: set[str]) ->
     return found
 
 
-def _top_level(tokens: list[Token]) -> Iterator[Token]:
+def _top_level(tokens: Iterable[Token]) -> Iterator[Token]:
     return (token for token in tokens if token.level == 0 and token.nesting >= 0 and token.map)
 
 
@@ -120,7 +127,7 @@ def _is_attribute_line(line: str) -> bool:
 
 def pictures_of(text: str) -> Iterator[tuple[int, str, str]]:
     """Give line (from 0), target and the words in its place, of every picture in a piece of Markdown."""
-    for token in parser().parse(text):
+    for token in _tokens_of(text):
         for child in token.children or ():
             if child.type == "image":
                 yield token.map[0] if token.map else 0, str(child.attrs["src"]), child.content
@@ -128,7 +135,7 @@ def pictures_of(text: str) -> Iterator[tuple[int, str, str]]:
 
 def links_of(text: str) -> Iterator[tuple[int, str]]:
     """Give line (from 0) and target of every link in a piece of Markdown."""
-    for token in parser().parse(text):
+    for token in _tokens_of(text):
         line = token.map[0] if token.map else 0
         for child in token.children or ():
             if child.type == "link_open":
@@ -137,5 +144,5 @@ def links_of(text: str) -> Iterator[tuple[int, str]]:
 
 def plain_length(text: str) -> tuple[int, int]:
     """Give how many letters and how many lines (paragraphs, list entries) a reader sees."""
-    inlines = [token.content for token in parser().parse(text) if token.type == "inline"]
+    inlines = [token.content for token in _tokens_of(text) if token.type == "inline"]
     return sum(len(content) for content in inlines), len(inlines)
