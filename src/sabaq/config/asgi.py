@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import get_resolver
 
-from sabaq.classroom.ports import MediaEngine
+from sabaq.classroom.ports import Detours, MediaEngine
 from sabaq.config.wsgi import application as django_application
 from sabaq.kernel.ports import get, is_provided
 from sabaq.ops import garbage
@@ -44,7 +44,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
 async def _lifespan(receive: Any, send: Any) -> None:
     hub = Hub()
     _live["app"] = LiveApp(hub)
-    voice = VoiceApp(hub, get(MediaEngine)) if is_provided(MediaEngine) else None
+    voice = _voice(hub) if is_provided(MediaEngine) else None
     if voice:
         _live["voice"] = voice
     while True:
@@ -63,6 +63,11 @@ async def _lifespan(receive: Any, send: Any) -> None:
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return
+
+
+def _voice(hub: Hub) -> VoiceApp:
+    detours = get(Detours) if is_provided(Detours) else None
+    return VoiceApp(hub, get(MediaEngine), detours)
 
 
 def _load_addresses() -> None:

@@ -1,5 +1,6 @@
 """Which adapter serves which port. One line each; nothing else in the house knows an adapter."""
 
+import time
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,13 @@ from sabaq.adapters.docx.writer import WordWriter
 from sabaq.adapters.mail.postman import DjangoPostman
 from sabaq.adapters.newsroom.figures import ReportedFigures
 from sabaq.adapters.storage.files import FileBlobs
-from sabaq.classroom.ports import MediaEngine, RegisterPrinter
+from sabaq.classroom.ports import Detours, MediaEngine, RegisterPrinter
 from sabaq.courses.ports import BlobStore
 from sabaq.credentials.ports import CertificatePrinter
 from sabaq.enrolment.ports import AccessSheetPrinter, Postman, RoomSheetPrinter
 from sabaq.kernel.ports import provide
 from sabaq.newsroom.ports import ArticleWriter, Figures
+from sabaq.ops.turn import detour_told
 from sabaq.ops.voice import engine_told
 from sabaq.reporting.ports import ReportPrinter, ReportWriter
 
@@ -56,5 +58,9 @@ def provide_all() -> None:
         # Loaded only where there is an engine: a server without voice needs nothing of it.
         janus = import_module("sabaq.adapters.janus.engine")
         provide(MediaEngine, lambda: janus.JanusEngine(engine))
+    turn = detour_told()
+    if turn is not None:
+        coturn = import_module("sabaq.adapters.coturn.detours")
+        provide(Detours, lambda: coturn.CoturnDetours(turn, time.time))  # noqa: TID251 - coturn's clock
     for module in _TASKS:
         import_module(module)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from sabaq.ops.preparation import start_preparing
 from sabaq.ops.supervisor import Child, Supervisor
-from sabaq.ops.voice import TOLD, find_engine
+from sabaq.ops.turn import DETOUR_TOLD, find_detour
+from sabaq.ops.voice import TOLD, Engine, find_engine
 
 # Where the web child finds the socket that is bound already.
 LISTEN_FD = "SABAQ_LISTEN_FD"
@@ -60,15 +61,27 @@ def run_tree(
 
 
 def _voice(log: Path | None) -> list[Child]:
-    """Give the voice engine as a child, if this machine has one, and tell the other children of it."""
+    """Give the voice engine and its detour as children, as far as this machine has them, and tell the others of them."""
     engine, why_not = find_engine(os.environ)
-    os.environ.pop(TOLD, None)
+    for told in (TOLD, DETOUR_TOLD):
+        os.environ.pop(told, None)
     if engine is None:
         if why_not:
             print(f"sabaq: {why_not}", file=sys.stderr)
         return []
     os.environ[TOLD] = engine.told()
-    return [Child("voice", python("sabaq.adapters.janus"), log=log, is_needed=False)]
+    voice = Child("voice", python("sabaq.adapters.janus"), log=log, is_needed=False)
+    return [voice, *_detour(engine, log)]
+
+
+def _detour(engine: Engine, log: Path | None) -> list[Child]:
+    detour, why_not = find_detour(os.environ, engine)
+    if detour is None:
+        if why_not:
+            print(f"sabaq: {why_not}", file=sys.stderr)
+        return []
+    os.environ[DETOUR_TOLD] = detour.told()
+    return [Child("detour", python("sabaq.adapters.coturn"), log=log, is_needed=False)]
 
 
 def _children(

@@ -1,10 +1,10 @@
 """The configuration Janus runs with, written anew at each of its starts. Loads nothing of Django."""
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from sabaq.ops.becoming import write_private
 from sabaq.ops.voice import Engine
 
 _PLUGINS_KEPT = {"libjanus_videoroom.so"}
@@ -17,11 +17,7 @@ def write_configuration(engine: Engine, folder: Path) -> None:
     """Write the files that make Janus ours; only this user may read them, for secrets are in them."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name, sections in configuration(engine, folder, modules()).items():
-        path = folder / name
-        path.unlink(missing_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(as_text(sections))
+        write_private(folder / name, as_text(sections))
 
 
 def modules() -> Path:

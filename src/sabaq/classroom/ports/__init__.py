@@ -2,6 +2,8 @@
 
 from sabaq.classroom.ports.registers import RegisterLine, RegisterPrinter, RegisterSheet
 from sabaq.classroom.ports.voice import (
+    Detour,
+    Detours,
     EngineGone,
     EngineRefused,
     Feed,
@@ -12,6 +14,8 @@ from sabaq.classroom.ports.voice import (
 )
 
 __all__ = [
+    "Detour",
+    "Detours",
     "EngineGone",
     "EngineRefused",
     "Feed",

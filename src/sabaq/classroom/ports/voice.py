@@ -9,7 +9,7 @@ All of it lives on one event loop. A room, and everything in it, is gone when th
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -118,4 +118,21 @@ class MediaEngine(Protocol):
 
     async def close_room(self, session: UUID) -> None:
         """Send everybody out of the room of a class, and forget it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Detour:
+    """A way to the engine for a browser that has no UDP: addresses (RFC 7065), a name and a word that lapse."""
+
+    urls: tuple[str, ...]
+    name: str
+    word: str = field(repr=False)
+
+
+class Detours(Protocol):
+    """Who gives detours. A server may have an engine and none."""
+
+    def detour(self, good_for: float) -> Detour:
+        """Give one for a single voice line, to be begun within so many seconds."""
         ...

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from sabaq.classroom.ports import EngineGone, EngineRefused, MediaEngine
+from sabaq.classroom.ports import Detours, EngineGone, EngineRefused, MediaEngine
 from sabaq.kernel import clock
 from sabaq.kernel.tokens import TokenExpired, TokenInvalid
 from sabaq.web.live.hub import Hub
@@ -30,8 +30,8 @@ WAY = "voice"
 class VoiceApp:
     """The voice of every class that somebody of this process hears or speaks in."""
 
-    def __init__(self, hub: Hub, engine: MediaEngine) -> None:
-        self.hub, self.engine = hub, engine
+    def __init__(self, hub: Hub, engine: MediaEngine, detours: Detours | None = None) -> None:
+        self.hub, self.engine, self.detours = hub, engine, detours
         self.halls: dict[UUID, Hall] = {}
         self._opening: dict[UUID, asyncio.Task[Hall]] = {}
 
@@ -70,7 +70,7 @@ class VoiceApp:
             return AGAIN
         if hall.has_ended:
             return OVER
-        line = VoiceLine(hall, ticket, send)
+        line = VoiceLine(hall, ticket, send, self.detours)
         hall.lines.add(line)
         try:
             await line.begin()

@@ -198,6 +198,7 @@ class Hall:
                 await self.close(AGAIN)
             for line in tuple(self.lines):
                 self.hub.keep(line.ticket)
+                await line.tell_detour()
                 if self.hub.has_lapsed(line.ticket):
                     line.end(EXPIRED)
                 elif line.spoken_on and not await line.may_still_speak():

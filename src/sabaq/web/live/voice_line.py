@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from sabaq.classroom.ports import EngineRefused, Feed, Listener, Speaker
+from sabaq.classroom.ports import Detours, EngineRefused, Feed, Listener, Speaker
 from sabaq.classroom.queries.booths import interprets
 from sabaq.classroom.queries.floor import may_speak
 from sabaq.classroom.rules.channels import BOOTH, FLOOR
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 # More in ten seconds is no browser: a page says some twenty things when it begins, and a few a minute then.
 _MOST_WISHES, _WITHIN = 200, 10.0
+# How long a detour may be begun, and after how long another is told: a microphone may be switched on at any time.
+DETOUR_FOR, DETOUR_ANEW = 600.0, 300.0
 
 
 class VoiceLine:
@@ -38,7 +40,11 @@ class VoiceLine:
     """
 
     def __init__(
-        self, hall: "Hall", ticket: Ticket, send: Callable[[dict[str, Any]], Awaitable[None]]
+        self,
+        hall: "Hall",
+        ticket: Ticket,
+        send: Callable[[dict[str, Any]], Awaitable[None]],
+        detours: Detours | None = None,
     ) -> None:
         self.hall, self.ticket, self._send = hall, ticket, send
         self.wanted = self.spoken_on = ""
@@ -52,6 +58,7 @@ class VoiceLine:
         self._is_fine_wanted = False
         self._last_state: dict[str, Any] = {}
         self._wishes, self._since = 0, 0.0
+        self._detours, self._detour_anew_at = detours, 0.0
 
     @property
     def speaker_key(self) -> str:
@@ -65,7 +72,18 @@ class VoiceLine:
         session_id, account_id = self.ticket.session_id, self.ticket.account_id
         if account_id is not None:
             self.interprets = await self.hall.hub.ask(lambda: interprets(account_id, session_id))
+        await self.tell_detour()
         await self.tell_news(self.hall.state_for(self))
+
+    async def tell_detour(self) -> None:
+        """Tell how voice comes to a browser without UDP, and tell it anew before that lapses."""
+        now = asyncio.get_running_loop().time()
+        if self._detours and now >= self._detour_anew_at:
+            self._detour_anew_at = now + DETOUR_ANEW
+            detour = self._detours.detour(DETOUR_FOR)
+            # As a browser wants it (RTCIceServer).
+            names = {"urls": detour.urls, "username": detour.name, "credential": detour.word}
+            await self.tell({"detour": names})
 
     async def do(self, wish: Wish) -> None:
         """Do what she wishes, if she may."""

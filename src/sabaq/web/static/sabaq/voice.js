@@ -69,8 +69,7 @@ class SabaqVoice extends HTMLElement {
     }
     if (!this.isNeeded) return this.show();
     this.say("lost");
-    const wait = RETRY[Math.min(this.tries++, RETRY.length - 1)] * (0.7 + 0.6 * Math.random());
-    this.soon = setTimeout(() => this.begin(), wait);
+    this.soon = setTimeout(() => this.begin(), RETRY[Math.min(this.tries++, RETRY.length - 1)] * (0.7 + 0.6 * Math.random()));
   }
 
   drop() {
@@ -104,7 +103,8 @@ class SabaqVoice extends HTMLElement {
 
   // `of` says which of her connections it is: "ear", "mouth", or "fine".
   connection(of) {
-    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
+    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle", iceServers: this.detour ?? [] });
+    this.report("voice-connecting", { connection, of });
     connection.onicecandidate = ({ candidate }) => this.tell({ ice: candidate?.toJSON() ?? null, of });
     connection.onconnectionstatechange = () => connection.connectionState === "failed" && of !== "fine" && this.again();
     return connection;
