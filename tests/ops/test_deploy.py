@@ -3,15 +3,21 @@
 import socket
 import ssl
 import subprocess
+import threading
+import time
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
 import pytest
 
+from sabaq.adapters.coturn.detours import CoturnDetours
 from sabaq.ops.deployment import Site, deployment_files
 from tests.nginx import free_port, nginx_before, tool
 from tests.scenes import People, set_scene
 from tests.servers import ROOT, environment, fresh_database, running, sabaq
+from tests.turn import TurnClient, coturn, turn_server
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -20,9 +26,10 @@ def trusting(folder: Path) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=folder / "certificate.pem")
 
 
-def test_behind_nginx_every_page_comes_by_tls_and_cookies_never_without(tmp_path):
+@pytest.mark.parametrize("turn_port", [0, 9], ids=["alone", "beside the detour"])
+def test_behind_nginx_every_page_comes_by_tls_and_cookies_never_without(tmp_path, turn_port):
     port = free_port()
-    with nginx_before(port, tmp_path) as site, fresh_database() as url:
+    with nginx_before(port, tmp_path, turn_port=turn_port) as site, fresh_database() as url:
         origin = f"https://localhost:{site.https_port}"
         more = {"DATABASE_URL": url} if url else {}
         env = environment(tmp_path / "data", SABAQ_URL=origin, **more)
@@ -66,6 +73,70 @@ def test_a_class_passes_nginx_without_waiting_in_it(sabaq_server, server_environ
     assert b"200 OK" in hello.split(b"\r\n")[0]
     assert b"content-encoding" not in hello.lower()
     assert b'"seq":1' in began.replace(b" ", b"")
+
+
+def test_one_port_takes_pages_and_the_detour_of_voice_apart_by_name(tmp_path):
+    server = turn_server()
+    detour = CoturnDetours(server, time.time).detour(60)
+    with (
+        echo() as port,
+        coturn(server, tmp_path),
+        nginx_before(port, tmp_path, turn_port=server.port) as site,
+    ):
+        with by_name(site, "turn.localhost", tmp_path) as stream:
+            client = TurnClient(stream, detour)
+            answers = client.allocate(), client.permit(server.address), client.permit("127.0.0.1")
+        pages = {}
+        for name in ("localhost", "unheard.of"):
+            with by_name(site, name, tmp_path, is_checked=name == "localhost") as stream:
+                stream.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                pages[name] = heard(stream, b"X-Forwarded-Proto: https")
+
+    assert answers == (0, 0, 403)
+    # The address that has come, and not that of the door between.
+    assert all(b"X-Forwarded-For: 127.0.0.2\n" in page for page in pages.values())
+    assert not (tmp_path / "sabaq.stream.log").read_text()
+
+
+@contextmanager
+def by_name(site, name, folder, *, is_checked=True):
+    """Come from 127.0.0.2 to the port of TLS, asking for a name."""
+    address = ("127.0.0.1", site.https_port)
+    line = socket.create_connection(address, timeout=30, source_address=("127.0.0.2", 0))
+    context = trusting(folder)
+    if not is_checked:
+        context.check_hostname = False
+    with context.wrap_socket(line, server_hostname=name) as stream:
+        yield stream
+
+
+@contextmanager
+def echo():
+    """Answer each request with its headers; give the port."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write("".join(f"{k}: {v}\n" for k, v in self.headers.items()).encode())
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+def test_without_the_detour_nginx_needs_no_further_module():
+    files = deployment_files(Site(host="course.example", code=ROOT))
+    with_detour = deployment_files(Site("course.example", ROOT, turn_host="turn.course.example"))
+
+    assert set(with_detour) - set(files) == {"sabaq.stream.conf"}
+    assert "listen 443 ssl http2;" in files["sabaq.nginx.conf"]
+    assert "\nSABAQ_TURN_HOST=turn.course.example\n" in with_detour["sabaq.env"]
+    assert "turn." not in files["sabaq.nginx.conf"]
 
 
 def heard(stream: ssl.SSLSocket, what: bytes) -> bytes:

@@ -3,14 +3,17 @@
 Found once by the parent, told to all children. Loads nothing: the parent of the tree imports it.
 """
 
+import fcntl
 import json
 import os
 import re
 import secrets
 import shutil
 import socket
+import struct
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from sabaq.ops.voice import Engine
@@ -20,6 +23,8 @@ DETOUR_TOLD = "SABAQ_DETOUR"
 # The one that RFC 8656 registers.
 TURN_PORT = 3478
 LARGEST_PORT = 65_535
+# netdevice(7): the address of a network card.
+_SIOCGIFADDR = 0x8915
 
 
 @dataclass(frozen=True)
@@ -93,14 +98,30 @@ def detour_told() -> TurnServer | None:
 
 def own_address() -> str:
     """Give an IPv4 address of this machine that is not the loopback, that of the way out if there is one; or ""."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+    cards = sorted((name for _, name in socket.if_nameindex()), key=lambda name: name != _way_out())
+    found = (address_of(card) for card in cards)
+    return next((address for address in found if address and not address.startswith("127.")), "")
+
+
+def address_of(card: str) -> str:
+    """Give the IPv4 address of a network card; "" where it has none."""
+    asked = struct.pack("256s", card.encode()[:15])
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         try:
-            # Sends nothing: it only asks which address would be used. 192.0.2.0/24 is nobody's (RFC 5737).
-            probe.connect(("192.0.2.1", 9))
+            answer = fcntl.ioctl(any_socket.fileno(), _SIOCGIFADDR, asked)
         except OSError:
-            return _first_address(probe)
-        found = str(probe.getsockname()[0])
-    return "" if found.startswith("127.") else found
+            return ""
+    return socket.inet_ntoa(answer[20:24])
+
+
+def _way_out() -> str:
+    """Give the network card of the route to everywhere (the first in /proc/net/route with destination 0), or ""."""
+    try:
+        lines = Path("/proc/net/route").read_text("ascii").splitlines()[1:]
+    except OSError:
+        return ""
+    rows = (line.split() for line in lines)
+    return next((row[0] for row in rows if row[1] == "00000000"), "")
 
 
 def is_ipv4(text: str) -> bool:
@@ -109,20 +130,3 @@ def is_ipv4(text: str) -> bool:
     except OSError:
         return False
     return True
-
-
-def _first_address(probe: socket.socket) -> str:
-    """Ask each network card, where there is no way out: a network without a gateway."""
-    import fcntl  # noqa: PLC0415 - needed here alone
-    import struct  # noqa: PLC0415
-
-    siocgifaddr = 0x8915
-    for _, name in socket.if_nameindex():
-        asked = struct.pack("256s", name.encode()[:15])
-        try:
-            found = socket.inet_ntoa(fcntl.ioctl(probe.fileno(), siocgifaddr, asked)[20:24])
-        except OSError:
-            continue
-        if not found.startswith("127."):
-            return found
-    return ""

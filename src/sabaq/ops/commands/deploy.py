@@ -25,6 +25,12 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--http-port", type=int, default=80, help="default: %(default)s")
     parser.add_argument("--https-port", type=int, default=443, help="default: %(default)s")
     parser.add_argument(
+        "--turn-host", type=host_name, help="where voice takes its detour (default: turn.HOST)"
+    )
+    parser.add_argument(
+        "--no-turn", action="store_true", help="without the detour, and nginx without its stream module"
+    )
+    parser.add_argument(
         "--certificate", type=Path, default=Path(), help="default: that of Let's Encrypt"
     )
     parser.add_argument("--key", type=Path, default=Path(), help="default: that of Let's Encrypt")
@@ -45,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
         port=options.port,
         http_port=options.http_port,
         https_port=options.https_port,
+        turn_host="" if options.no_turn else options.turn_host or f"turn.{options.host}",
         certificate=options.certificate,
         key=options.key,
     )
