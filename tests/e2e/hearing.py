@@ -11,7 +11,7 @@ import struct
 import subprocess
 import time
 import wave
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,7 +143,7 @@ def write_tone(path: Path, hertz: int, seconds: float = 3.0) -> None:
 
 
 def browser_with_voice(
-    kind: BrowserType, network: Network, folder: Path, hertz: int
+    kind: BrowserType, network: Network, folder: Path, hertz: int, more: Sequence[str] = ()
 ) -> PlaywrightBrowser:
     """Give a Chromium in this network whose microphone plays a tone, and which asks nobody for leave."""
     folder.mkdir()
@@ -157,6 +157,7 @@ def browser_with_voice(
             "--use-fake-ui-for-media-stream",
             f"--use-file-for-fake-audio-capture={folder / 'tone.wav'}",
             "--autoplay-policy=no-user-gesture-required",
+            *more,
         ],
         headless=True,
     )

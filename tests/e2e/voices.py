@@ -134,12 +134,16 @@ def until_silent(page: Page) -> None:
 
 
 def janus_of(server: Server) -> int:
-    """Give the process id of the server's Janus."""
+    return child_of(server, "janus")
+
+
+def child_of(server: Server, program: str) -> int:
+    """Give the process id of the server's child that became this program."""
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
             name, _, rest = status.read_text().rpartition(")")
         except OSError:
             continue
-        if name.endswith("(janus") and int(rest.split()[1]) == server.process.pid:
+        if name.endswith(f"({program}") and int(rest.split()[1]) == server.process.pid:
             return int(status.parent.name)
-    raise AssertionError("no Janus")
+    raise AssertionError(f"no {program}")

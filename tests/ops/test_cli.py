@@ -90,6 +90,7 @@ def test_doctor_names_each_thing_and_finds_nothing_broken(capsys):
         "open files",
         "gettext",
         "live voice",
+        "voice detour",
         "browser",
     ]
 

@@ -17,6 +17,8 @@ from django.db import DatabaseError, connection
 
 from sabaq.ops.files import open_files
 from sabaq.ops.prepare import migrations_ahead
+from sabaq.ops.turn import find_detour
+from sabaq.ops.voice import Engine
 
 GIGABYTE = 1024**3
 # A small edition with its media and a year of backups fits well into this.
@@ -57,6 +59,7 @@ def examine() -> Iterator[Finding]:
     yield followers()
     yield gettext()
     yield live_voice()
+    yield detour()
     yield Finding(State.FINE, "browser", "not needed here; only the project's own tests drive one")
 
 
@@ -182,3 +185,22 @@ def live_voice() -> Finding:
         )
         return Finding(State.LIMITED, "live voice", "janus absent", cost)
     return Finding(State.FINE, "live voice", "janus present")
+
+
+def detour() -> Finding:
+    """Say whether voice reaches those whose network lets no UDP through."""
+    subject = "voice detour"
+    if os.environ.get("SABAQ_VOICE", "1") == "0" or not shutil.which("janus"):
+        return Finding(State.FINE, subject, "nothing needed: there is no live voice")
+    if os.environ.get("SABAQ_TURN", "1") == "0":
+        return Finding(State.FINE, subject, "switched off by SABAQ_TURN=0")
+    server, why_not = find_detour(
+        os.environ, Engine("janus", 0, "", "", address=os.environ.get("SABAQ_VOICE_ADDRESS", ""))
+    )
+    deaf = "whoever sits behind a filter that lets no UDP through hears nothing"
+    if server is None:
+        return Finding(State.LIMITED, subject, why_not, deaf)
+    if not server.tls_host:
+        cost = f"{deaf} if it lets only 443 through; set SABAQ_TURN_HOST"
+        return Finding(State.LIMITED, subject, f"coturn on TCP {server.port}, and not on 443", cost)
+    return Finding(State.FINE, subject, f"coturn on TCP {server.port}, and as {server.tls_host}")

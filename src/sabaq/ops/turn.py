@@ -71,7 +71,10 @@ def find_detour(environ: Mapping[str, str], engine: Engine) -> tuple[TurnServer 
         return None, f"no detour for voice: SABAQ_TURN_PORT={port} is no port"
     tls_host = environ.get("SABAQ_TURN_HOST", "")
     if not re.fullmatch(r"([a-z0-9.-]+(:[0-9]+)?)?", tls_host, re.IGNORECASE):
-        return None, f"no detour for voice: SABAQ_TURN_HOST={tls_host} is no name, like turn.course.example"
+        return (
+            None,
+            f"no detour for voice: SABAQ_TURN_HOST={tls_host} is no name, like turn.course.example",
+        )
     address = engine.address or own_address()
     if not is_ipv4(address):
         return None, (

@@ -52,6 +52,7 @@ def marks(answer):
         "sabaq-mic ",
         "sabaq-booth ",
         "voice.js",
+        "voice-road.js",
         "mic.js",
         "booth.js",
         "booth-sound.js",
@@ -81,17 +82,18 @@ def test_with_an_engine_each_sees_what_she_may_do(live):
     answers = {who: page(client, name, live) for who, (client, name) in people(live).items()}
 
     assert {who: marks(answer) for who, answer in answers.items()} == {
-        "participant": ["sabaq-voice ", "voice.js", "mic.js"],
+        "participant": ["sabaq-voice ", "voice.js", "voice-road.js", "mic.js"],
         "interpreter": [
             "sabaq-voice ",
             "sabaq-mic ",
             "sabaq-booth ",
             "voice.js",
+            "voice-road.js",
             "mic.js",
             "booth.js",
             "booth-sound.js",
         ],
-        "trainer": ["sabaq-voice ", "sabaq-mic ", "voice.js", "mic.js"],
+        "trainer": ["sabaq-voice ", "sabaq-mic ", "voice.js", "voice-road.js", "mic.js"],
     }
     policy = answers["participant"]["Content-Security-Policy"]
     assert "connect-src 'self' ws://testserver;" in policy
@@ -216,5 +218,5 @@ def test_the_scripts_of_voice_are_small():
     def weight(*names):
         return sum(len(brotli.compress(Path(SCRIPTS / name).read_bytes())) for name in names)
 
-    assert weight("voice.js", "mic.js") <= TO_HEAR
-    assert weight("voice.js", "mic.js", "booth.js", "booth-sound.js") <= IN_ALL
+    assert weight("voice.js", "voice-road.js", "mic.js") <= TO_HEAR
+    assert weight("voice.js", "voice-road.js", "mic.js", "booth.js", "booth-sound.js") <= IN_ALL

@@ -28,7 +28,9 @@ def register(subparsers: Subparsers) -> None:
         "--turn-host", type=host_name, help="where voice takes its detour (default: turn.HOST)"
     )
     parser.add_argument(
-        "--no-turn", action="store_true", help="without the detour, and nginx without its stream module"
+        "--no-turn",
+        action="store_true",
+        help="without the detour, and nginx without its stream module",
     )
     parser.add_argument(
         "--certificate", type=Path, default=Path(), help="default: that of Let's Encrypt"

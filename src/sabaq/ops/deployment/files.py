@@ -49,7 +49,9 @@ class Site:
         values["https_suffix"] = suffix
         values["names"] = f"{self.host} {self.turn_host}".rstrip()
         values["https_listen"] = _BEHIND_ONE_PORT if self.turn_host else _ALONE
-        values["turn_setting"] = f"SABAQ_TURN_HOST={self.turn_host}{suffix}" if self.turn_host else "#SABAQ_TURN_HOST="
+        values["turn_setting"] = (
+            f"SABAQ_TURN_HOST={self.turn_host}{suffix}" if self.turn_host else "#SABAQ_TURN_HOST="
+        )
         values["https_listen"] = Template(values["https_listen"]).substitute(values)
         return values
 

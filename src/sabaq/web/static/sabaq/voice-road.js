@@ -38,6 +38,12 @@ class SabaqRoad extends HTMLElement {
     connection.addEventListener("signalingstatechange", () => {
       if (connection.signalingState === "stable" && !isOpen(connection)) this.after(wait, connection);
     });
+    // A detour that is not there now, as while coturn starts again, says so by giving no candidate.
+    let hasDetour = false;
+    connection.addEventListener("icecandidate", ({ candidate }) => {
+      hasDetour ||= candidate?.type === "relay";
+      if (!candidate && this.isTaken && !hasDetour) this.after(GONE_AFTER * 2 ** this.tries, connection);
+    });
     connection.addEventListener("iceconnectionstatechange", () => {
       if (isOpen(connection)) this.arrived(connection, of);
       else if (["disconnected", "failed"].includes(connection.iceConnectionState)) this.after(GONE_AFTER, connection);
