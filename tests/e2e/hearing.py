@@ -240,8 +240,10 @@ class Tape:
             (at, *(level > top - _WITHIN_DB for level, top in zip(levels, loudest, strict=True)))
             for at, *levels in tape
         ]
-        spoken = [at for at, old, new in heard if old or new]
-        gap = max(b - a for a, b in itertools.pairwise(spoken))
+        # Only what was listened to and silent is a gap: a busy page looks more seldom than it should.
+        silences = itertools.groupby(heard, lambda one: not (one[1] or one[2]))
+        quiet = [[at for at, *_ in moments] for is_silent, moments in silences if is_silent]
+        gap = max((moments[-1] - moments[0] for moments in quiet), default=0.0)
         double = sum(b[0] - a[0] for a, b in itertools.pairwise(heard) if a[1] and a[2])
         began, ended = heard[: len(heard) // 20], heard[-len(heard) // 20 :]
         went_over = any(old for _, old, _ in began) and any(new for _, _, new in ended)
