@@ -12,6 +12,8 @@ from tests.e2e.hearing import Network
 
 # The server's end of the cable, and the listener's.
 NEAR, FAR = "10.78.0.1", "10.78.0.2"
+# The bytes of its header.
+ETHERNET = 14
 
 
 @dataclass(frozen=True)
@@ -31,17 +33,20 @@ class FarNetwork(Network):
         finally:
             self._nft("delete table inet filter")
 
-    def bytes_passed(self) -> int:
-        """Give all bytes that crossed the cable so far, in both directions, with the headers of Ethernet."""
+    def kilobits(self, seconds: float) -> tuple[float, float]:
+        """Give how much crosses the cable now, to the listener and from her, in kbit/s with the headers of IP."""
+        begun = time.monotonic()
+        before = self._bytes_passed()
+        time.sleep(seconds)
+        passed, took = self._bytes_passed(), time.monotonic() - begun
+        to_her, from_her = ((b - a) * 8 / 1000 / took for a, b in zip(before, passed, strict=True))
+        return to_her, from_her
+
+    def _bytes_passed(self) -> tuple[int, int]:
         found = self._run("cat", "/proc/net/dev")
         fields = next(line for line in found.splitlines() if "far1:" in line).split()
-        return int(fields[1]) + int(fields[9])
-
-    def kilobits(self, seconds: float) -> float:
-        """Give how much crosses the cable now, both directions together, in kbit/s."""
-        before, begun = self.bytes_passed(), time.monotonic()
-        time.sleep(seconds)
-        return (self.bytes_passed() - before) * 8 / 1000 / (time.monotonic() - begun)
+        taken, taken_packets, sent, sent_packets = (int(fields[at]) for at in (1, 2, 9, 10))
+        return taken - ETHERNET * taken_packets, sent - ETHERNET * sent_packets
 
     def _nft(self, rule: str) -> None:
         self._run("nft", rule)
