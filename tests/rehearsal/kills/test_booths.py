@@ -18,7 +18,7 @@ PAIR = {"first": "en", "second": "ru"}
 def test_who_is_on_air_stays_on_air(tmp_path: Path):
     if shutil.which("janus") is None:
         missing("Janus (Debian package janus)")
-    with fragile_play("booths", tmp_path, {"SABAQ_VOICE": "1"}) as fragile:
+    with fragile_play("booths", tmp_path, {"SABAQ_VOICE": "1", "SABAQ_TURN": "0"}) as fragile:
         play = fragile.play
         trainer = play.staff(play.stage.staff_as("trainer"))
         session = arrive(play, trainer, "interviewing-screening")

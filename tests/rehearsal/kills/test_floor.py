@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 def test_the_floor_is_held_after_a_kill_by_whoever_held_it(tmp_path: Path):
     if shutil.which("janus") is None:
         missing("Janus (Debian package janus)")
-    with fragile_play("floor", tmp_path, {"SABAQ_VOICE": "1"}) as fragile:
+    with fragile_play("floor", tmp_path, {"SABAQ_VOICE": "1", "SABAQ_TURN": "0"}) as fragile:
         play = fragile.play
         officer = play.ledger.officers[0]
         enrol(fragile, [officer])
