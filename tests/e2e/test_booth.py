@@ -142,10 +142,11 @@ def test_the_fine_stream_gives_way_where_the_line_is_bad(voices: Voices, house: 
     with house.network.losing(percent=20):
         trainer.wait_for_function(f"() => !({HAS_FINE})()", timeout=PATIENCE * 1000)
         until_heard(interpreter, TRAINER_HZ, within=PATIENCE)  # by the thin one, as listeners do
-        thin = stream_heard(interpreter)
+        # The fine one tries again now and then, and gives way again.
+        streams = [stream_heard(interpreter) for _ in range(4)]
 
-    print(f"in 20 % loss {thin}")
-    assert thin.kbit < FINE_KBIT / 2
+    print(f"in 20 % loss {streams}")
+    assert min(stream.kbit for stream in streams) < FINE_KBIT / 2
 
 
 def test_relay_is_chosen_and_told_truthfully(voices: Voices) -> None:

@@ -14,10 +14,10 @@ from tests.rehearsal.kills.stage import PASSWORD, Fragile, form_with, fragile_pl
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 SIGN_IN, OFFICE = "/staff/sign-in/", "/office/"
-COLLEAGUE, OBSERVER, INTERPRETER = (
+COLLEAGUE, OBSERVER, NEWCOMER = (
     "colleague@office.example",
     "donor@donor.example",
-    "interpreter@expert.example",
+    "newcomer@office.example",
 )
 OWN, NEWER = "chosen by herself alone", "and chosen once more"
 
@@ -48,6 +48,8 @@ def what_commands_wrote_survives(fragile: Fragile, folder: Path) -> None:
     assert said == "regional-2027: loaded."
     newer = newer_pack(play.stage.pack, folder / "newer")
     assert fragile.command("pack", "import", str(newer)).startswith("gender-human-rights 1.1 ")
+    newcomer = ["account", "create", NEWCOMER, "--name", "A Newcomer", "--administrator"]
+    server.commands([[*newcomer, "--no-password"]])
     fragile.start()
 
     for email in (COLLEAGUE, OBSERVER):
@@ -68,11 +70,11 @@ def newer_pack(pack: Path, folder: Path) -> Path:
 
 
 def signing_in_by_code_survives(fragile: Fragile, mail: PostOffice) -> None:
-    """Somebody whom the edition file named has no password: she asks for a code, then chooses one."""
-    browser = fragile.stranger(INTERPRETER)
+    """A newcomer has no password: she asks for a code, then chooses one."""
+    browser = fragile.stranger(NEWCOMER)
     page = browser.go("/staff/code/")
-    fragile.submit(browser, page, form_with(page, "email"), {"email": INTERPRETER})
-    (message,) = mail.to(INTERPRETER)
+    fragile.submit(browser, page, form_with(page, "email"), {"email": NEWCOMER})
+    (message,) = mail.to(NEWCOMER)
     (code,) = re.findall(r"(?m)^\s*([A-Z0-9-]{6,12})\s*$", str(message.get_content()))
     page = browser.go("/staff/code/confirm/")
     fragile.submit(browser, page, form_with(page, "code"), {"code": code})
@@ -80,21 +82,21 @@ def signing_in_by_code_survives(fragile: Fragile, mail: PostOffice) -> None:
     page = browser.go("/staff/password/first/")
     chosen = {"password1": OWN, "password2": OWN}
     fragile.submit(browser, page, form_with(page, "password1"), chosen)
-    assert is_in(signed_in(fragile, INTERPRETER, OWN))
+    assert is_in(signed_in(fragile, NEWCOMER, OWN))
     # The code opens nothing any more, and nobody sent it twice.
-    assert len(mail.to(INTERPRETER)) == 1
+    assert len(mail.to(NEWCOMER)) == 1
 
 
 def passwords_survive(fragile: Fragile) -> None:
-    browser = signed_in(fragile, INTERPRETER, OWN)
+    browser = signed_in(fragile, NEWCOMER, OWN)
     page = browser.go("/staff/password/")
     changed = {"oldpassword": OWN, "password1": NEWER, "password2": NEWER}
     fragile.submit(browser, page, form_with(page, "oldpassword"), changed)
     assert is_in(browser)
-    assert not is_in(signed_in(fragile, INTERPRETER, OWN, "by the old one"))
+    assert not is_in(signed_in(fragile, NEWCOMER, OWN, "by the old one"))
 
     page, form = sign_in_page(browser := fragile.stranger("by the new one"))
-    fragile.submit(browser, page, form, {"login": INTERPRETER, "password": NEWER})
+    fragile.submit(browser, page, form, {"login": NEWCOMER, "password": NEWER})
     assert is_in(browser)
 
 
