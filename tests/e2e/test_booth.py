@@ -13,7 +13,6 @@ from tests.e2e.voices import (
     PARTNER_HZ,
     PATIENCE,
     TRAINER_HZ,
-    House,
     Voices,
     choose,
     janus_of,
@@ -131,22 +130,6 @@ def test_an_interpreter_hears_the_floor_fine_and_only_while_she_listens(voices: 
     assert fine.packets == pytest.approx(50, abs=10)
     assert thin.packets == pytest.approx(1000 / 60, abs=4)
     assert thin_in_silence.packets < 10
-
-
-def test_the_fine_stream_gives_way_where_the_line_is_bad(voices: Voices, house: House) -> None:
-    trainer, interpreter = voices.trainer(), voices.interpreter()
-    on_the_floor(trainer)
-    choose(interpreter, "The floor")
-    trainer.wait_for_function(HAS_FINE, timeout=PATIENCE * 1000)
-    until_heard(interpreter, TRAINER_HZ, within=PATIENCE)
-    with house.network.losing(percent=20):
-        trainer.wait_for_function(f"() => !({HAS_FINE})()", timeout=PATIENCE * 1000)
-        until_heard(interpreter, TRAINER_HZ, within=PATIENCE)  # by the thin one, as listeners do
-        # The fine one tries again now and then, and gives way again.
-        streams = [stream_heard(interpreter) for _ in range(4)]
-
-    print(f"in 20 % loss {streams}")
-    assert min(stream.kbit for stream in streams) < FINE_KBIT / 2
 
 
 def test_relay_is_chosen_and_told_truthfully(voices: Voices) -> None:
