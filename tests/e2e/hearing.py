@@ -76,23 +76,6 @@ class Network:
         program.chmod(0o755)
         return str(program)
 
-    @contextmanager
-    def losing(self, *, percent: int) -> Iterator[None]:
-        """Lose so many of all UDP packets, by chance."""
-        if shutil.which("nft") is None:
-            missing("nft (Debian package nftables)")
-        rules = (
-            "add table inet lossy",
-            "add chain inet lossy way { type filter hook input priority 0 ; }",
-            f"add rule inet lossy way meta l4proto udp numgen random mod 100 < {percent} drop",
-        )
-        for rule in rules:
-            subprocess.run([*self.inside, "nft", rule], check=True)
-        try:
-            yield
-        finally:
-            subprocess.run([*self.inside, "nft", "delete table inet lossy"], check=True)
-
 
 @contextmanager
 def network() -> Iterator[Network]:

@@ -53,7 +53,7 @@ def with_coturn(tmp_path):
 
 
 def test_a_machine_without_coturn_is_told_in_one_line_what_it_costs():
-    server, why_not = find_detour({"PATH": "/nonexistent"}, ENGINE)
+    server, why_not = find_detour({"PATH": "/nonexistent"}, ENGINE.address)
 
     assert server is None
     assert why_not.startswith("no detour for voice: coturn is not installed")
@@ -61,10 +61,12 @@ def test_a_machine_without_coturn_is_told_in_one_line_what_it_costs():
 
 
 def test_the_detour_leads_to_the_engine_by_names_that_browsers_know(with_coturn):
-    plain, _ = find_detour({**with_coturn, "SABAQ_URL": "https://course.example"}, ENGINE)
+    plain, _ = find_detour({**with_coturn, "SABAQ_URL": "https://course.example"}, ENGINE.address)
     more = {"SABAQ_TURN_HOST": "turn.course.example", "SABAQ_TURN_PORT": "4000"}
-    both, _ = find_detour({**with_coturn, **more}, ENGINE)
-    other, _ = find_detour({**with_coturn, "SABAQ_TURN_HOST": "turn.course.example:8443"}, ENGINE)
+    both, _ = find_detour({**with_coturn, **more}, ENGINE.address)
+    other, _ = find_detour(
+        {**with_coturn, "SABAQ_TURN_HOST": "turn.course.example:8443"}, ENGINE.address
+    )
 
     assert (plain.address, both.address) == ("10.77.0.1", "10.77.0.1")
     assert plain.urls == ("turn:course.example:3478?transport=tcp",)
@@ -87,7 +89,7 @@ def test_the_detour_leads_to_the_engine_by_names_that_browsers_know(with_coturn)
     ],
 )
 def test_a_setting_that_makes_no_sense_leaves_the_detour_out_and_says_so(with_coturn, name, value):
-    server, why_not = find_detour({**with_coturn, name: value}, ENGINE)
+    server, why_not = find_detour({**with_coturn, name: value}, ENGINE.address)
 
     assert server is None
     assert f"{name}={value}" in why_not
@@ -96,8 +98,8 @@ def test_a_setting_that_makes_no_sense_leaves_the_detour_out_and_says_so(with_co
 def test_it_can_be_switched_off_and_needs_an_address_of_ipv4(with_coturn):
     ipv6 = Engine("/usr/bin/janus", 4711, "one", "two", address="fd00::1")
 
-    assert find_detour({**with_coturn, "SABAQ_TURN": "0"}, ENGINE) == (None, "")
-    assert "SABAQ_VOICE_ADDRESS" in find_detour(with_coturn, ipv6)[1]
+    assert find_detour({**with_coturn, "SABAQ_TURN": "0"}, ENGINE.address) == (None, "")
+    assert "SABAQ_VOICE_ADDRESS" in find_detour(with_coturn, ipv6.address)[1]
 
 
 def test_children_are_told_of_the_detour(monkeypatch):

@@ -18,7 +18,6 @@ from django.db import DatabaseError, connection
 from sabaq.ops.files import open_files
 from sabaq.ops.prepare import migrations_ahead
 from sabaq.ops.turn import find_detour
-from sabaq.ops.voice import Engine
 
 GIGABYTE = 1024**3
 # A small edition with its media and a year of backups fits well into this.
@@ -194,9 +193,7 @@ def detour() -> Finding:
         return Finding(State.FINE, subject, "nothing needed: there is no live voice")
     if os.environ.get("SABAQ_TURN", "1") == "0":
         return Finding(State.FINE, subject, "switched off by SABAQ_TURN=0")
-    server, why_not = find_detour(
-        os.environ, Engine("janus", 0, "", "", address=os.environ.get("SABAQ_VOICE_ADDRESS", ""))
-    )
+    server, why_not = find_detour(os.environ, os.environ.get("SABAQ_VOICE_ADDRESS", ""))
     deaf = "whoever sits behind a filter that lets no UDP through hears nothing"
     if server is None:
         return Finding(State.LIMITED, subject, why_not, deaf)

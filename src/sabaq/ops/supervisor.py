@@ -103,7 +103,7 @@ class Supervisor:
         if child.died():
             assert child.process is not None  # noqa: S101 - `died` says so
             wait = child.wait_before_next_start()
-            _say(
+            say(
                 f"{child.name} ended (status {child.process.returncode}); starting it again in {wait:g} s"
             )
             _close(child.process)
@@ -130,5 +130,6 @@ def _close(process: "subprocess.Popen[bytes]") -> None:
         process.stdin.close()
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Tell whoever keeps the server, on standard error."""
     print(f"sabaq: {line}", file=sys.stderr, flush=True)

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from sabaq.ops.preparation import start_preparing
-from sabaq.ops.supervisor import Child, Supervisor
+from sabaq.ops.supervisor import Child, Supervisor, say
 from sabaq.ops.turn import DETOUR_TOLD, find_detour
-from sabaq.ops.voice import TOLD, Engine, find_engine
+from sabaq.ops.voice import TOLD, find_engine
 
 # Where the web child finds the socket that is bound already.
 LISTEN_FD = "SABAQ_LISTEN_FD"
@@ -40,10 +40,7 @@ def run_tree(
     try:
         listener = listen(host, port)
     except OSError as error:
-        print(
-            f"sabaq: cannot listen on {host}:{port}: {error.strerror}. Choose another with --port.",
-            file=sys.stderr,
-        )
+        say(f"cannot listen on {host}:{port}: {error.strerror}. Choose another with --port.")
         return 1
     with listener:
         port = listener.getsockname()[1]
@@ -67,18 +64,18 @@ def _voice(log: Path | None) -> list[Child]:
         os.environ.pop(told, None)
     if engine is None:
         if why_not:
-            print(f"sabaq: {why_not}", file=sys.stderr)
+            say(why_not)
         return []
     os.environ[TOLD] = engine.told()
     voice = Child("voice", python("sabaq.adapters.janus"), log=log, is_needed=False)
-    return [voice, *_detour(engine, log)]
+    return [voice, *_detour(engine.address, log)]
 
 
-def _detour(engine: Engine, log: Path | None) -> list[Child]:
-    detour, why_not = find_detour(os.environ, engine)
+def _detour(address: str, log: Path | None) -> list[Child]:
+    detour, why_not = find_detour(os.environ, address)
     if detour is None:
         if why_not:
-            print(f"sabaq: {why_not}", file=sys.stderr)
+            say(why_not)
         return []
     os.environ[DETOUR_TOLD] = detour.told()
     return [Child("detour", python("sabaq.adapters.coturn"), log=log, is_needed=False)]

@@ -16,8 +16,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sabaq.ops.voice import Engine
-
 # In it the parent tells its children of the detour; nobody else sets it.
 DETOUR_TOLD = "SABAQ_DETOUR"
 # The one that RFC 8656 registers.
@@ -56,8 +54,8 @@ class TurnServer:
         return plain, f"turns:{name}:{port or 443}?transport=tcp"
 
 
-def find_detour(environ: Mapping[str, str], engine: Engine) -> tuple[TurnServer | None, str]:
-    """Give the detour to this engine, with a secret of this start; or None and one line that says why not."""
+def find_detour(environ: Mapping[str, str], address: str) -> tuple[TurnServer | None, str]:
+    """Give the detour to the engine at this address ("" for every one the machine has), with a secret of this start; or None and one line that says why not."""
     if environ.get("SABAQ_TURN", "1") == "0":
         return None, ""
     program = shutil.which("turnserver", path=environ.get("PATH"))
@@ -75,7 +73,7 @@ def find_detour(environ: Mapping[str, str], engine: Engine) -> tuple[TurnServer 
             None,
             f"no detour for voice: SABAQ_TURN_HOST={tls_host} is no name, like turn.course.example",
         )
-    address = engine.address or own_address()
+    address = address or own_address()
     if not is_ipv4(address):
         return None, (
             "no detour for voice: it leads to an IPv4 address of this machine, beside the loopback;"

@@ -117,9 +117,10 @@ def figures_to_publish(
     earlier: Sequence[PublishedFigures] = (),
 ) -> PublishedFigures:
     """Decide what is shown of an edition held on `days`, `earlier` being what was published of it, oldest first."""
-    heads, indicators = list(heads), participation(days)
+    indicators = participation(days)
     named = names_of(indicators)
-    profiles = {named[one.key]: profiles_of(heads, one) for one in indicators}
+    names = [named[one.key] for one in indicators]
+    profiles = dict(zip(names, profiles_of(heads, indicators), strict=True))
     undisclosed = [totals_by(By.SEX, found)[Sex.UNDISCLOSED] for found in profiles.values()]
     # Once joined, men stay joined: two versions that differ in that would tell the few apart.
     joined = any(0 < few < THRESHOLD for few in undisclosed) or any(one.joined for one in earlier)

@@ -1,7 +1,7 @@
 """The one kind of table: what `measure` gives and every renderer takes."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,21 +86,21 @@ def tables_of(
     of: str = "",
 ) -> list[Table]:
     """Count each indicator along each dimension, in this order, in one pass over the heads for each indicator."""
-    profiled = [(profile_of(head), head) for head in heads]
-    tables = []
+    counted = zip(indicators, profiles_of(heads, indicators), strict=True)
+    return [
+        _exact(indicator, by, profiles, of) for indicator, profiles in counted for by in dimensions
+    ]
+
+
+def profiles_of(
+    heads: Iterable[Head], indicators: Iterable[Indicator]
+) -> Iterator[Counter[Profile]]:
+    """Count heads alike together, for each indicator: every dimension then reads a few hundred profiles, not all heads."""
+    profiled = [
+        ((head.sex, head.country, head.agency_kind, head.rank_band), head) for head in heads
+    ]
     for indicator in indicators:
-        profiles = Counter([profile for profile, head in profiled if indicator.counts(head)])
-        tables += [_exact(indicator, by, profiles, of) for by in dimensions]
-    return tables
-
-
-def profiles_of(heads: Iterable[Head], indicator: Indicator) -> Counter[Profile]:
-    """Count heads alike together: every dimension then reads a few hundred profiles, not all heads."""
-    return Counter(profile_of(head) for head in heads if indicator.counts(head))
-
-
-def profile_of(head: Head) -> Profile:
-    return head.sex, head.country, head.agency_kind, head.rank_band
+        yield Counter([profile for profile, head in profiled if indicator.counts(head)])
 
 
 def totals_by(by: By, profiles: Counter[Profile]) -> Counter[str]:

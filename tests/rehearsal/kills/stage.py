@@ -155,8 +155,9 @@ def prepare_once(server: Server, stage: Stage, seats: int, folder: Path) -> None
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not prepared.exists():
             prepare(server, stage, PASSWORD)
-            shutil.copytree(server.data_dir, of_all / f"{prepared.name}.part")
-            (of_all / f"{prepared.name}.part").rename(prepared)
+            part = shutil.copytree(server.data_dir, of_all / f"{prepared.name}.part")
+            part.rename(prepared)
+            return
     shutil.copytree(prepared, server.data_dir, dirs_exist_ok=True)
 
 

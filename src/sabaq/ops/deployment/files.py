@@ -48,11 +48,11 @@ class Site:
         suffix = "" if self.https_port == 443 else f":{self.https_port}"
         values["https_suffix"] = suffix
         values["names"] = f"{self.host} {self.turn_host}".rstrip()
-        values["https_listen"] = _BEHIND_ONE_PORT if self.turn_host else _ALONE
         values["turn_setting"] = (
             f"SABAQ_TURN_HOST={self.turn_host}{suffix}" if self.turn_host else "#SABAQ_TURN_HOST="
         )
-        values["https_listen"] = Template(values["https_listen"]).substitute(values)
+        listens = _BEHIND_ONE_PORT if self.turn_host else _ALONE
+        values["https_listen"] = Template(listens).substitute(values)
         return values
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sabaq.classroom.models import BoothSeat
 from sabaq.classroom.queries.booths import own_seat, partners_of, usual_pair
-from sabaq.classroom.rules.booths import TAKE_OVER_AFTER, may_take_over
+from sabaq.classroom.rules.booths import TAKE_OVER_AFTER
 from sabaq.courses.models import Session
 from sabaq.people.enums import Language
 
@@ -26,7 +26,6 @@ class ShownBooth:
     partners: tuple[BoothSeat, ...] = ()
     seconds: int = 0
     wait: int = 0
-    may_take: bool = False
 
     @property
     def stand(self) -> str:
@@ -75,7 +74,6 @@ def booth_of(session: Session, account_id: int, *, at: datetime) -> ShownBooth |
         return ShownBooth(None, _named(pair)) if pair else None
     partners = tuple(partners_of(seat))
     speaker = next((one for one in (seat, *partners) if one.is_on_air), None)
-    relief = speaker.asked_at if speaker and speaker is not seat else None
     left = seat.asked_at + TAKE_OVER_AFTER - at if seat.asked_at else TAKE_OVER_AFTER
     since = speaker.on_air_since if speaker else None
     return ShownBooth(
@@ -84,7 +82,6 @@ def booth_of(session: Session, account_id: int, *, at: datetime) -> ShownBooth |
         partners,
         seconds=max(0, int((at - since).total_seconds())) if since else 0,
         wait=max(0, int(-(-left.total_seconds() // 1))),
-        may_take=may_take_over(asked_at=seat.asked_at, relief_asked_at=relief, at=at),
     )
 
 

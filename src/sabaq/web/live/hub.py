@@ -59,7 +59,7 @@ class Hub:
         self._thread: threading.Thread | None = None
         self._ticking: asyncio.TimerHandle | None = None
         self._alarm = Alarm()
-        self._stop = self._is_telling = False
+        self._stop = False
         self._jobs: deque[Callable[[], None]] = deque()
         self._sightings: deque[tuple[int, int, datetime]] = deque()
         # Whose tickets may still be good, and until when; and who of them may follow no longer.
@@ -209,8 +209,10 @@ class Hub:
                 while self._jobs:
                     self._jobs.popleft()()
                 followed_now = list(self.sessions.values())
-                has_begun = self._look(followed_now)
-                self._until_told()
+                news = self._look(followed_now)
+                if news:
+                    self._until_told()
+                has_begun = any(event.kind == ClassBegan.__name__ for event in news)
                 self._note_presence(followed_now, at_once=has_begun)
                 self._count(followed_now)
                 self._check(followed_now)
@@ -222,23 +224,21 @@ class Hub:
             self._note_sightings()
         connection.close()
 
-    def _look(self, followed_now: list[Followed]) -> bool:
-        """Hand new events to the followers; tell whether a class has just begun."""
-        has_begun = False
+    def _look(self, followed_now: list[Followed]) -> list[Seen]:
+        """Hand new events to the followers; give them."""
+        news: list[Seen] = []
         for followed in followed_now:
             events = _read_events(followed.session_id, followed.read_to)
             if events and self._loop:
                 self._loop.call_soon_threadsafe(followed.tell, events)
                 followed.read_to = events[-1].seq
-                self._is_telling = True
-                has_begun = has_begun or any(event.kind == ClassBegan.__name__ for event in events)
-        return has_begun
+                news += events
+        return news
 
     def _until_told(self) -> None:
         """Keep still while news goes out to all: Python runs one thread at a time, and what follows can wait."""
-        if not self._is_telling or not self._loop:
-            return
-        self._is_telling, told = False, threading.Event()
+        told = threading.Event()
+        assert self._loop is not None  # noqa: S101 - it was told of the news
         with suppress(RuntimeError):  # the loop has ended
             self._loop.call_soon_threadsafe(told.set)
             told.wait(STILL_AT_MOST)
