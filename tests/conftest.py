@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
-from tests.chromium import CHROMIUM, CHROMIUM_ARGUMENTS
+from tests.chromium import CHROMIUM, CHROMIUM_ARGUMENTS, PATIENCE_MS
 from tests.demo import Demo, copy_of, load_demo, of_all_workers, set_stage
 from tests.factories import NOW
 from tests.servers import Server, environment, fresh_database, running
@@ -96,6 +96,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.one_database)
         elif where.startswith(EITHER_DATABASE):
             item.add_marker(pytest.mark.either_database)
+        if item.get_closest_marker("e2e"):
+            # Browsers and processes on two busy cores: what fails is tried once more, and named in the summary.
+            item.add_marker(pytest.mark.flaky(reruns=1))
     # The long ones first: then at the end no worker waits for another.
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
@@ -196,8 +199,9 @@ def chromium() -> Iterator["Browser"]:
     """Give Debian's Chromium through Playwright; open a context of your own, or use `page`."""
     if not Path(CHROMIUM).exists():
         missing("Chromium (Debian package chromium)")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     # Playwright keeps an event loop on this thread, which Django would take for asynchronous code.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -60,7 +60,7 @@ def test_a_handover_leaves_no_gap_and_no_double_voice(voices: Voices) -> None:
     stands(first, "asked")
     expect(first.locator("#booth-on")).to_have_text(re.compile("Take over in"))
     tape = Tape(listener, PARTNER_HZ, INTERPRETER_HZ)
-    expect(first.locator("#booth-on")).to_have_text("Take over now", timeout=15_000)
+    expect(first.locator("#booth-on")).to_have_text("Take over now")
     first.locator("#booth-on").click()
     stands(first, "on")
     stands(second, "off")
@@ -140,7 +140,7 @@ def test_relay_is_chosen_and_told_truthfully(voices: Voices) -> None:
     press(pivot, "Speak into Русский")
     until_heard(relaying, INTERPRETER_HZ, within=PATIENCE)
     says(relaying, "You hear the booth that speaks Русский.")
-    expect(pivot.locator(".listeners")).to_have_text("Listening to you: 1", timeout=20_000)
+    expect(pivot.locator(".listeners")).to_have_text("Listening to you: 1")
 
     choose(relaying, "The floor")
     until_heard(relaying, TRAINER_HZ, within=PATIENCE)
@@ -177,7 +177,7 @@ def test_a_cough_is_not_heard_and_slower_is_told_to_the_trainer(voices: Voices) 
     expect(trainer.locator("#slow-down")).to_contain_text(
         "An interpreter asks you to speak more slowly.", timeout=PATIENCE * 1000
     )
-    expect(trainer.locator("#slow-down")).to_have_count(0, timeout=60_000)
+    expect(trainer.locator("#slow-down")).to_have_count(0)
     assert (while_held, while_pressed) == ({}, {})
     assert level > 0.2
 

@@ -16,15 +16,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from sabaq.ops.rehearsal.course_clock import CourseClock
-from tests.e2e.whole_class import BEGINS, PATIENCE_MS, Acts, Course, Person
+from tests.chromium import PATIENCE_MS
+from tests.e2e.whole_class import BEGINS, Acts, Course, Person
 from tests.scenes import set_scene
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 MINUTES = 20
-_PLAYWRIGHTS_OWN_MS = 5_000
 KEYS = """() => Object.fromEntries([...document.querySelectorAll("[data-part]")]
   .map(({ dataset }) => [dataset.part, dataset.key]))"""
 
@@ -37,8 +37,6 @@ def course(
     print(f"connections are lost by the seed {seed}: SABAQ_SEED={seed} plays it again")
     clock = CourseClock(tmp_path / "clock.json")
     clock.set(BEGINS - timedelta(minutes=2))
-    # Whatever is sent over a line that is cut arrives late, and is worth waiting for.
-    expect.set_options(timeout=PATIENCE_MS)
     environment = {**server_environment, "SABAQ_CLOCK_FILE": str(clock.path)}
     with ExitStack() as opened:
         chance = random.Random(seed)
@@ -46,7 +44,6 @@ def course(
         course.start()
         course.scene = set_scene(environment)
         yield course
-    expect.set_options(timeout=_PLAYWRIGHTS_OWN_MS)
 
 
 PLAN = (

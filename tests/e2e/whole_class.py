@@ -16,11 +16,11 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
 from sabaq.ops.rehearsal.course_clock import CourseClock
+from tests.chromium import PATIENCE_MS
 from tests.recovery.proxies import BadNetwork
 from tests.scenes import Scene
 from tests.servers import Server, running
 
-PATIENCE_MS = 60_000
 # How many times as fast as a wrist watch the class goes between two acts; 1 plays all twenty minutes.
 RATE = float(os.environ.get("SABAQ_CLASS_PACE", "40"))
 # Seconds between two losses, of whosever connections.
@@ -313,7 +313,7 @@ def press(person: Person, name: str) -> None:
 
 
 def sees(person: Person, what: str) -> None:
-    expect(person.page.locator(what).first).to_be_visible(timeout=PATIENCE_MS)
+    expect(person.page.locator(what).first).to_be_visible()
 
 
 def questions(person: Person) -> Locator:

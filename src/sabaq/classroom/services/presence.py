@@ -19,7 +19,7 @@ def note_presence(session_id: int, enrolment_ids: set[int], *, at: datetime) -> 
     """Note that these participants are in the class now, or wait for it.
 
     A stretch that was noted less than 45 s ago is carried on, otherwise a new one begins; so a lost
-    network shows as a gap. Waiting is noted from an hour before the planned beginning, so that the
+    network shows as a gap. What is noted a moment out of order makes no stretch more. Waiting is noted from an hour before the planned beginning, so that the
     trainer sees who is here; `attended_minutes` counts it as nothing. After the end nothing is noted.
     """
     if not _is_open_for_presence(session_id, at):
@@ -27,7 +27,7 @@ def note_presence(session_id: int, enrolment_ids: set[int], *, at: datetime) -> 
     recent = Presence.objects.filter(
         session_id=session_id,
         enrolment_id__in=enrolment_ids,
-        from_at__lte=at,
+        from_at__lte=at + PRESENCE_MENDS_GAPS_OF,
         until_at__gte=at - PRESENCE_MENDS_GAPS_OF,
     ).order_by("until_at")
     latest = {row.enrolment_id: row for row in recent}
