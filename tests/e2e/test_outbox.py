@@ -1,6 +1,5 @@
 """Answers of a test over a network that comes and goes, in a real browser."""
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
