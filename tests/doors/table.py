@@ -25,6 +25,7 @@ from typing import Any
 
 from tests.doors.article_objects import ARTICLE, NEWS, NEWS_ITEM, NEWS_PHOTO, PHOTO, QUOTE
 from tests.doors.attendance_objects import CORRECTION, DAY, GUEST_LINK, LATECOMER, ROOM, SPEAKING
+from tests.doors.caption_objects import CAPTION, CAPTIONS, CAPTIONS_IN_MINUTES
 from tests.doors.certificate_objects import CERTIFICATE, LOGO, NUMBER, SAMPLE, WORDING
 from tests.doors.class_objects import ANNOUNCEMENT, CALL, GRANT, HAND, POLL, QUESTION, RUN, WORD
 from tests.doors.pack_objects import PACK, PACK_AID, PACK_TOPIC, PICTURE
@@ -224,6 +225,8 @@ TABLE = [
     act("classroom:give_floor_back", SESSION, PARTICIPANTS, door="hidden"),
     act("classroom:booth", SESSION, "interpreter", door="hidden", alone=True, data={"act": "ask"}),
     form("classroom:help", SESSION, PARTICIPANTS, door="hidden", data={"trouble": "other"}),
+    page("classroom:captions", CAPTIONS, IN_CLASS, door="hidden"),
+    act("classroom:say_caption", SESSION, IN_BOOTH, door="hidden", data={"text": "Ask first."}),
     page("classroom:step_out", SESSION, PARTICIPANTS, door="hidden"),
     form("classroom:vote", RUN, PARTICIPANTS, door="hidden", data={"option": "x"}),
     act("classroom:translate_poll", POLL, IN_BOOTH, door="hidden", data={"language": "ru"}),
@@ -236,6 +239,7 @@ TABLE = [
     page("classroom:hall", NOTHING, "room", door="learner"),
     page("classroom:hall_now", SESSION, "room", door="hidden"),
     page("classroom:hall_ticket", SESSION, "room", door="hidden"),
+    page("classroom:hall_captions", CAPTIONS, "room", door="hidden"),
     form("classroom:ask", SESSION, PARTICIPANTS, door="hidden", data={"text": "Why?"}),
     act("classroom:support", QUESTION, PARTICIPANTS, door="hidden", data={"wanted": "1"}),
     act("classroom:take_back", QUESTION, PARTICIPANTS, door="hidden"),
@@ -249,12 +253,7 @@ TABLE = [
     page("trainer:screen_now", SESSION, TEACHING),
     page("trainer:screen_ticket", SESSION, TEACHING),
     act("trainer:send_five_minutes", SESSION, TEACHING),
-    act(
-        "trainer:see_five_minutes",
-        SESSION,
-        TEACHING,
-        data={"since": "2027-02-04T08:20:00+00:00"},
-    ),
+    act("trainer:see_five_minutes", SESSION, TEACHING, data={"since": "2027-02-04T08:20:00Z"}),
     act("trainer:call_hand", HAND, TEACHING),
     act("trainer:lower_hand", HAND, TEACHING),
     act("trainer:grant_floor", HAND, TEACHING),
@@ -262,6 +261,7 @@ TABLE = [
     act("trainer:announce", SESSION, TEACHING, data={"text-en": "Back at 11:30"}),
     act("trainer:withdraw_announcement", ANNOUNCEMENT, TEACHING),
     act("trainer:remove_announcement", ANNOUNCEMENT, TEACHING),
+    form("trainer:caption", CAPTION, TEACHING),
     act("trainer:begin", SESSION, TEACHING),
     act("trainer:end", SESSION, TEACHING),
     act("trainer:show_slide", SESSION, TEACHING, data={"slide": "x"}),
@@ -334,6 +334,7 @@ TABLE = [
     form("office:room_marks", SESSION_OF_EDITION, "organiser host"),
     page("office:classes", EDITION, TEACHING),
     page("office:minutes", MINUTES, TEACHING),
+    page("office:class_captions", CAPTIONS_IN_MINUTES, TEACHING),
     page("office:class_log", MINUTES, "organiser"),
     form("office:latecomers", EDITION, "organiser host"),
     act("office:latecomers_decide", EDITION, "organiser", data={"act": "confirm"}),

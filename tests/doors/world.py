@@ -8,6 +8,7 @@ from django.test import Client
 from sabaq.classroom.enums import CorrectionKind, Trouble
 from sabaq.classroom.models import (
     Announcement,
+    Caption,
     FloorGrant,
     Hand,
     HelpCall,
@@ -85,6 +86,7 @@ class World:
     hand: Hand
     floor_grant: FloorGrant
     announcement: Announcement
+    caption: Caption
     certificate: Certificate
     correction: PresenceCorrection
     room: Room
@@ -231,8 +233,6 @@ def make_world(edition: Edition, number: str) -> World:
     session = SessionFactory(edition=edition)
     article = published_article(edition)
     run = PollRun.objects.create(session=session, poll="who-stays", opened_at=NOW)
-    room = RoomFactory(edition=edition)
-    AccessLinkFactory(enrolment=None, room=room)
     return World(
         edition=edition,
         agency=agency,
@@ -250,17 +250,28 @@ def make_world(edition: Edition, number: str) -> World:
         help_call=_call_for_help(enrolment, session),
         question=_ask(session),
         hand=Hand.objects.create(session=session, enrolment=enrolment, raised_at=NOW),
-        floor_grant=FloorGrant.objects.create(session=session, enrolment=enrolment, granted_at=NOW),
+        floor_grant=_grant(enrolment, session),
         announcement=AnnouncementFactory(session=session),
+        caption=_caption(session),
         certificate=_certify(enrolment, number),
         correction=_correct(enrolment, session),
-        room=room,
+        room=_room(edition),
         annex=_annex(edition),
         comment=_comment(edition),
         organiser=AppointmentFactory(edition=edition, role=Role.ORGANISER).account,
         quote=article.quotes.get(),
         photo=article.photos.get(),
     )
+
+
+def _room(edition: Edition) -> Room:
+    room = RoomFactory(edition=edition)
+    AccessLinkFactory(enrolment=None, room=room)
+    return room
+
+
+def _caption(session: Session) -> Caption:
+    return Caption.objects.create(session=session, language="en", text="Ask first.", said_at=NOW)
 
 
 def _call_for_help(enrolment: Enrolment, session: Session) -> HelpCall:

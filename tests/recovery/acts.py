@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 from sabaq.classroom.enums import Trouble
 from sabaq.classroom.models import (
     Announcement,
+    Caption,
     FloorGrant,
     Hand,
     HelpCall,
@@ -33,6 +34,7 @@ from sabaq.classroom.queries.running import class_of
 from sabaq.classroom.services import (
     announcements,
     booths,
+    captions,
     floor,
     hands,
     helping,
@@ -312,6 +314,12 @@ ACTS: dict[str, Callable[[World, int], object]] = {
     "translate an announcement": translate_announcement,
     "withdraw": lambda w, n: announcements.withdraw_announcement(w.announcement(n), **w.staff),
     "remove it": lambda w, n: announcements.remove_announcement(w.announcement(n), **w.staff),
+    "say a caption": lambda w, n: captions.say_caption(
+        w.session, ("en", "ru")[n % 2], f"Line {n}", **w.staff
+    ),
+    "remove a caption": lambda w, n: captions.remove_caption(
+        w.one(Caption.objects.filter(session=w.session), n), **w.staff
+    ),
     "call for help": call_help,
     "answer a call": lambda w, n: helping.answer_help(
         w.one(HelpCall.objects.filter(session=w.session), n), "Reload", **w.staff

@@ -187,6 +187,7 @@ CSRF_FAILURE_VIEW = "sabaq.web.public.errors.csrf_failure"
 PARTICIPANT_COOKIE = "sabaq_p"
 PARTICIPANT_STAYS = timedelta(days=30)
 SHARED_COOKIE = "sabaq_d"
+CAPTIONS_COOKIE = "sabaq_c"
 SHARED_STAYS = timedelta(minutes=10)
 LINK_VALID_AFTER_EDITION = timedelta(days=180)
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

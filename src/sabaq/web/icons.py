@@ -6,6 +6,7 @@ ICONS = {
     "back": "M19 12H5m6-6-6 6 6 6",
     "book": "M4 5c3-1 6-1 8 1v14c-2-2-5-2-8-1zM20 5c-3-1-6-1-8 1v14c2-2 5-2 8-1z",
     "calendar": "M4 6h16v14H4zM4 10h16M8 3v4m8-4v4",
+    "captions": "M3 6h18v12H3zM7 11h4m3 0h3M7 14h7m2 0h1",
     "chart": "M4 20V4m0 16h16M9 16v-5m5 5V7m5 9v-7",
     "check": "m5 13 4 4L19 7",
     "clock": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm0 4v5l3 3",

@@ -59,6 +59,7 @@ def forget_person(response: HttpResponse) -> None:
     for name in (
         settings.PARTICIPANT_COOKIE,
         settings.LANGUAGE_COOKIE_NAME,
+        settings.CAPTIONS_COOKIE,
         "messages",
         "sabaq_asked",
     ):

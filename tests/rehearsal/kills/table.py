@@ -99,6 +99,8 @@ PLAYS = {
         "classroom:translate_announcement",
         "trainer:withdraw_announcement",
         "trainer:remove_announcement",
+        "classroom:say_caption",
+        "trainer:caption",
         "trainer:send_five_minutes",
         "trainer:see_five_minutes",
     ),

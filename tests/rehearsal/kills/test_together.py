@@ -1,4 +1,4 @@
-"""Hands, calls for help, announcements and what trainers tell each other outlive a kill."""
+"""Hands, calls for help, announcements, captions and what trainers tell each other outlive a kill."""
 
 from pathlib import Path
 
@@ -25,6 +25,7 @@ def test_what_is_said_beside_the_slides_is_there_after_a_kill(tmp_path: Path):
         the_hand_survives(fragile, trainer, browser, session)
         the_call_for_help_survives(fragile, trainer, browser, session)
         the_announcement_survives(fragile, trainer, browser, session)
+        the_caption_survives(fragile, trainer, browser, session)
         five_minutes_left_survives(fragile, trainer, session)
 
 
@@ -78,6 +79,24 @@ def the_announcement_survives(
     uuid = announce("A name from a case")
     fragile.post(trainer, f"{teach}announcements/{uuid}/remove/")
     assert "A name from a case" not in browser.go(room).text + trainer.go(teach).text
+
+
+def the_caption_survives(
+    fragile: Fragile, trainer: Browser, browser: Browser, session: str
+) -> None:
+    teach, room = f"/teach/{session}/", f"/class/{session}/?captions=en"
+    page = trainer.go(teach)
+    said = {"language": "en", "text": "Ask first."}
+    fragile.submit(trainer, page, page.form(f"/class/{session}/captions/"), said)
+    assert "Ask first." in browser.go(room).text
+
+    way = next(
+        str(node.get("href"))
+        for node in trainer.go(teach).page
+        if str(node.get("href") or "").startswith(f"{teach}captions/")
+    )
+    fragile.post(trainer, way)
+    assert "Ask first." not in browser.go(room).text + trainer.go(teach).text
 
 
 def five_minutes_left_survives(fragile: Fragile, trainer: Browser, session: str) -> None:

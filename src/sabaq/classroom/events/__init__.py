@@ -3,6 +3,7 @@
 from sabaq.classroom.events import (
     announcements,
     booths,
+    captions,
     floor,
     hands,
     helping,
@@ -20,6 +21,7 @@ __all__ = [
     "Event",
     "announcements",
     "booths",
+    "captions",
     "floor",
     "hands",
     "helping",

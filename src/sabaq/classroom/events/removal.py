@@ -9,7 +9,7 @@ from sabaq.classroom.events.base import Event
 class Removed(Event):
     """The tombstone: it stands where the event stood that brought the text in, under the same number.
 
-    `what` says what kind of thing it was ("question", "announcement", "poll"), and nothing else.
+    `what` says what kind of thing it was ("question", "announcement", "poll", "caption"), and nothing else.
     """
 
     what: str

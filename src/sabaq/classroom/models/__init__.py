@@ -3,6 +3,7 @@
 from sabaq.classroom.models.announcements import Announcement
 from sabaq.classroom.models.attendance import Presence, PresenceCorrection, RoomMark
 from sabaq.classroom.models.booths import BoothSeat
+from sabaq.classroom.models.captions import Caption
 from sabaq.classroom.models.floor import FloorGrant
 from sabaq.classroom.models.hands import Hand
 from sabaq.classroom.models.helping import HelpCall
@@ -13,6 +14,7 @@ from sabaq.classroom.models.questions import Question, QuestionTranslation, Supp
 __all__ = [
     "Announcement",
     "BoothSeat",
+    "Caption",
     "ClassEvent",
     "FloorGrant",
     "Hand",

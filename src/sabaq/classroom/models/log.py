@@ -14,7 +14,8 @@ from sabaq.enrolment.models import Enrolment
 class LiveClass(models.Model):
     """`announced_seq` is the event that last changed what is announced, 0 before any: pages keep it by that.
 
-    `floor_language` is what was said last; until then the floor speaks the edition's first language.
+    `captioned_seq` is the one that last changed the captions. `floor_language` is what was said last; until then
+    the floor speaks the edition's first language.
     """
 
     session = models.OneToOneField(Session, models.CASCADE, related_name="live_class")
@@ -23,6 +24,7 @@ class LiveClass(models.Model):
     slide = models.CharField(max_length=80, blank=True)
     floor_language = models.CharField(max_length=8, blank=True)
     announced_seq = models.PositiveIntegerField(default=0)
+    captioned_seq = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 

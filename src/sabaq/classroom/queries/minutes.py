@@ -12,6 +12,7 @@ from typing import Any
 
 from sabaq.classroom.models import (
     Announcement,
+    Caption,
     ClassEvent,
     LiveClass,
     PollRun,
@@ -19,6 +20,7 @@ from sabaq.classroom.models import (
     Question,
     SpotPoll,
 )
+from sabaq.classroom.queries.captions import captions_of
 from sabaq.classroom.queries.polls import as_poll
 from sabaq.classroom.queries.questions import questions_of
 from sabaq.courses.models import Session
@@ -67,6 +69,11 @@ class ClassTexts:
         """Give the announcements that stand, by uuid."""
         standing = Announcement.objects.filter(session=self.session, removed_at__isnull=True)
         return {str(one.uuid): one for one in standing.order_by("posted_at", "id")}
+
+    @cached_property
+    def captions(self) -> dict[str, Caption]:
+        """Give the captions that stand, by uuid, in the order in which they were said."""
+        return {str(one.uuid): one for one in captions_of(self.session)}
 
     @cached_property
     def polls(self) -> dict[str, PollInMinutes]:
@@ -159,6 +166,9 @@ def _text_of(row: ClassEvent, texts: ClassTexts) -> dict[str, Any]:
     if row.kind == "AnnouncementPosted":
         announcement = texts.announcements.get(payload["announcement"])
         return {"announcement": values_of(announcement.text)} if announcement else {}
+    if row.kind == "CaptionSaid":
+        caption = texts.captions.get(payload["caption"])
+        return {"language": caption.language, "caption": caption.text} if caption else {}
     if row.kind in {"PollOpened", "PollClosed"}:
         return _poll_text(texts.polls.get(payload["run"]), is_closed=row.kind == "PollClosed")
     return {}

@@ -24,6 +24,7 @@ PARTS = (
     "poll",
     "notes",
     "translate",
+    "captioner",
     "help",
     "floor",
     "booth",
@@ -36,6 +37,7 @@ PARTS = (
 _NEEDS = {
     "notes": "is_interpreter",
     "translate": "is_interpreter",
+    "captioner": "captioner",
     "floor": "has_voice",
     "booth": "booth",
     "mates": "booth",

@@ -2,18 +2,20 @@
 
 from typing import Any, cast
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from sabaq.classroom.models import Question
+from sabaq.classroom.models import Caption, Question
+from sabaq.classroom.queries.captions import captions_of
 from sabaq.classroom.queries.minutes import Minutes, log_lines, minutes_of_class
-from sabaq.classroom.queries.running import timetable_with_classes
+from sabaq.classroom.queries.running import class_of, timetable_with_classes
+from sabaq.classroom.rules.captions import webvtt
 from sabaq.courses.enums import SessionKind
 from sabaq.courses.models import Session
 from sabaq.courses.queries import editions_for
-from sabaq.people.enums import Role
+from sabaq.people.enums import Language, Role
 from sabaq.web.classroom.asked import shown_question, translation_of
 from sabaq.web.requests import Request, found, staff_only
 
@@ -21,6 +23,7 @@ READERS = (Role.ORGANISER, Role.TRAINER, Role.HOST)
 _REMOVED = {
     "question": pgettext_lazy("minutes", "A question was removed."),
     "announcement": pgettext_lazy("minutes", "An announcement was removed."),
+    "caption": pgettext_lazy("minutes", "A line of the captions was removed."),
     "poll": pgettext_lazy("minutes", "A poll was removed."),
 }
 _REMOVED_OTHER = pgettext_lazy("minutes", "A text was removed.")
@@ -56,6 +59,7 @@ def minutes(request: Request, slug: str, session: object) -> HttpResponse:
             "edition": held.edition,
             "session": held,
             "minutes": kept,
+            "captions": _captions(kept),
             "questions": _questions(kept, request.LANGUAGE_CODE),
             "removed": [(at, _REMOVED.get(what, _REMOVED_OTHER)) for at, what in kept.removed],
             "may_export": request.actor.has_role(Role.ORGANISER, edition_id=held.edition_id),
@@ -77,10 +81,34 @@ def class_log(request: Request, slug: str, session: object) -> HttpResponse:
     return cast("HttpResponse", response)
 
 
+@staff_only
+@require_safe
+def captions(request: Request, slug: str, session: object, language: str) -> HttpResponse:
+    """Give the captions of one class in one language as WebVTT, in step with its beginning; 404 where there are none."""
+    held = _session_for(request, slug, session, *READERS)
+    live, lines = class_of(held), list(captions_of(held).filter(language=language))
+    if not lines:
+        raise Http404
+    begun = live.started_at or held.starts_at
+    cues = [(line.said_at - begun, line.text) for line in lines]
+    response = HttpResponse(webvtt(cues), content_type="text/vtt; charset=utf-8")
+    name = f"{held.edition.slug}-{held.key}-captions.{language}.vtt"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 def _session_for(request: Request, slug: str, uuid: object, *roles: Role) -> Session:
     edition = found(editions_for(request.actor, *roles), slug=slug)
     sessions = Session.objects.filter(edition=edition).select_related("edition__version")
     return found(sessions, uuid=uuid)
+
+
+def _captions(kept: Minutes) -> list[tuple[str, str, list[Caption]]]:
+    """Give code, name and lines of each language that captions were written in."""
+    lines: dict[str, list[Caption]] = {}
+    for line in kept.texts.captions.values():
+        lines.setdefault(line.language, []).append(line)
+    return [(code, str(Language(code).label), lines[code]) for code in sorted(lines)]
 
 
 def _questions(kept: Minutes, language: str) -> list[dict[str, Any]]:

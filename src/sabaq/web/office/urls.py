@@ -109,6 +109,11 @@ urlpatterns = [
     path("<slug:slug>/marks/<uuid:uuid>/", rooms.marks, name="room_marks"),
     path("<slug:slug>/minutes/", minutes.classes, name="classes"),
     path("<slug:slug>/minutes/<uuid:session>/", minutes.minutes, name="minutes"),
+    path(
+        "<slug:slug>/minutes/<uuid:session>/captions.<slug:language>.vtt",
+        minutes.captions,
+        name="class_captions",
+    ),
     path("<slug:slug>/minutes/<uuid:session>/log.jsonl", minutes.class_log, name="class_log"),
     path("<slug:slug>/trail/", trail.trail, name="trail"),
     path("<slug:slug>/report/", reports.report, name="report"),

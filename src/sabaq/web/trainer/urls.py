@@ -2,6 +2,7 @@ from django.urls import path
 
 from sabaq.web.trainer.views import (
     announcements,
+    captions,
     console,
     floor,
     hands,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("<uuid:session>/hands/<uuid:hand>/lower/", hands.lower_hand, name="lower_hand"),
     path("<uuid:session>/hands/<uuid:hand>/floor/", floor.grant_floor, name="grant_floor"),
     path("<uuid:session>/floor/<uuid:grant>/take/", floor.take_floor, name="take_floor"),
+    path("<uuid:session>/captions/<uuid:caption>/", captions.caption, name="caption"),
     path("<uuid:session>/announcements/", announcements.announce, name="announce"),
     path(
         "<uuid:session>/announcements/<uuid:announcement>/withdraw/",

@@ -13,6 +13,7 @@ from sabaq.classroom.queries.running import class_of
 from sabaq.courses.models import Session
 from sabaq.enrolment.models import Room
 from sabaq.kernel import clock
+from sabaq.web.classroom.captions import captions_asked, captions_fragment
 from sabaq.web.classroom.slides import Picture, picture_html
 from sabaq.web.classroom.stage import Stage, stage_html
 from sabaq.web.live.tickets import Ticket, write_ticket
@@ -21,14 +22,19 @@ from sabaq.web.requests import Request
 
 @require_safe
 def hall(request: Request) -> HttpResponse:
-    """Show the class that is live, or the next to come; the page goes on from session to session by itself."""
+    """Show the class that is live, or the next to come; the page goes on from session to session by itself.
+
+    `?captions=` names the language of captions below the slide.
+    """
     if not request.actor.is_signed_in:
         return redirect("public:code")
     room = _room_of(request)
     session = session_on_screen(room.edition, at=clock.now())
     context: dict[str, Any] = {"edition": room.edition, "room": room, "session": session}
     if session is not None:
-        context |= {**_parts(request, session), "ticket": _ticket(request, session)}
+        parts = _parts(request, session)
+        context |= {**parts, "ticket": _ticket(request, session)}
+        context["captions"] = captions_asked(request, session, parts["live"])
     return render(request, "classroom/hall.html", context)
 
 
@@ -37,6 +43,12 @@ def now(request: Request, session: object) -> HttpResponse:
     """Give the parts that change; 404 once another session is on screen, so that the page loads that one."""
     shown = _on_screen(request, session)
     return render(request, "classroom/hall.html#fresh", _parts(request, shown))
+
+
+@require_safe
+def captions(request: Request, session: object, language: str) -> HttpResponse:
+    """Give the last lines of the captions; 204 where the page has them."""
+    return captions_fragment(request, _on_screen(request, session), language)
 
 
 @require_safe

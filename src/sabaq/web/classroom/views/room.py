@@ -25,6 +25,13 @@ from sabaq.people.enums import Language, Role
 from sabaq.web.classroom.announced import StandingAnnouncement, announcements_on_desk
 from sabaq.web.classroom.asked import questions_on_page
 from sabaq.web.classroom.booth import TURN_LENGTHS, booth_of
+from sabaq.web.classroom.captions import (
+    EVERY,
+    captioner_of,
+    captions_language,
+    captions_on_page,
+    keep_captions,
+)
 from sabaq.web.classroom.forms import HelpForm
 from sabaq.web.classroom.parts import parts_of_page, unlike
 from sabaq.web.classroom.shown_polls import shown_poll, to_translate
@@ -71,9 +78,10 @@ def room(request: Request, session: object) -> HttpResponse:
             "turn_lengths": TURN_LENGTHS,
             **voice,
             **_hers(request, edition),
+            **_captions(request, found_session, live),
         },
     )
-    return let_speak(request, page, voice)
+    return keep_captions(request, let_speak(request, page, voice), edition)
 
 
 @require_safe
@@ -140,6 +148,20 @@ def _slides_language(request: Request, edition: Edition) -> str:
     return wanted if wanted in edition.languages else request.LANGUAGE_CODE
 
 
+def _captions(request: Request, session: Session, live: LiveClass) -> dict[str, Any]:
+    """Give the captions she reads, and to an interpreter what is written in every language."""
+    language = captions_language(request, session.edition)
+    offered = request.LANGUAGE_CODE in session.edition.languages and not language
+    shown = {
+        "captions": captions_on_page(request, session, live, language),
+        # Where no voice passes, the page offers them by a button.
+        "captions_instead": request.LANGUAGE_CODE if offered else "",
+    }
+    if request.actor.grants_as(Role.INTERPRETER, edition_id=session.edition_id):
+        shown["all_captions"] = captions_on_page(request, session, live, EVERY)
+    return shown
+
+
 def _own_vote(request: Request, session: Session, run: PollRun | None) -> dict[str, Any]:
     """Give the open poll and how this participant has voted."""
     enrolment_id = request.actor.enrolment_id
@@ -199,6 +221,7 @@ def _for_interpreters(request: Request, session: Session, live: LiveClass) -> di
         "interpreter_notes": slide.interpreter if slide else "",
         "to_translate": to_translate(session, list(spot_polls(session))),
         "to_word": _to_word(request, session, live),
+        "captioner": captioner_of(request, session, live),
     }
 
 

@@ -141,9 +141,9 @@ class SabaqClass extends HTMLElement {
     this.last = event.seq;
     const isKnown = !this.dispatchEvent(new CustomEvent("heard", { detail: event, cancelable: true }));
     if (isLoss) this.parts.refreshIn(0);
-    // A number that grows may come late. All readers hear of the rest at once: a moment's spread keeps
-    // them from asking at once.
-    else if (!isKnown) this.parts.refreshIn(/Counted$/.test(event.kind) && !("often" in this.dataset) ? 4000 : 250);
+    // Captions go to those who asked (captions.js); a number that grows may come late. All readers hear of the
+    // rest at once: a moment's spread keeps them from asking at once.
+    else if (!isKnown && event.kind !== "CaptionSaid") this.parts.refreshIn(/Counted$/.test(event.kind) && !("often" in this.dataset) ? 4000 : 250);
   }
 }
 

@@ -19,6 +19,7 @@ from sabaq.courses.queries import editions_for
 from sabaq.kernel import clock
 from sabaq.kernel.ids import new_uuid
 from sabaq.people.enums import CLASS_ROLES, Language, Role
+from sabaq.web.classroom.captions import EVERY, captioner_of, captions_on_page
 from sabaq.web.classroom.parts import unlike
 from sabaq.web.classroom.views.door import TEACHING_ROLES, ticket_for
 from sabaq.web.classroom.voice import let_speak, voice_of
@@ -54,6 +55,7 @@ _OWN_PARTS = (
 _PARTS = {
     **{name: f"trainer/desk/{name.replace('-', '_')}.html" for name in _OWN_PARTS},
     "translate": "classroom/parts/translate.html",
+    "captioner": "classroom/parts/captioner.html",
 }
 
 
@@ -134,6 +136,8 @@ def _context(request: Request, session: Session) -> dict[str, Any]:
         "to_translate": shown.polls.to_translate,
         "write_id": new_uuid(),
         "ticket": ticket_for(request, session),
+        "captioner": captioner_of(request, session, live),
+        "captions": captions_on_page(request, session, live, EVERY),
         "announcement_write_id": new_uuid(),  # each form has one of its own
         "sees_names": sees_names,
         "has_rooms": sees_names and session.kind in ATTENDED_KINDS and edition.rooms.exists(),

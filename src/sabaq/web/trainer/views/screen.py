@@ -18,6 +18,7 @@ from sabaq.courses.packs.render import ShownSlide
 from sabaq.kernel import clock
 from sabaq.kernel.i18n import Text, text_in
 from sabaq.people.enums import Language
+from sabaq.web.classroom.captions import captions_asked
 from sabaq.web.classroom.stage import Stage, slide_in, stage_html
 from sabaq.web.live.tickets import Ticket, write_ticket
 from sabaq.web.requests import Request, staff_only
@@ -27,7 +28,10 @@ from sabaq.web.trainer.views.console import session_led_by
 @staff_only
 @require_safe
 def screen(request: Request, session: object) -> HttpResponse:
-    """Show the whole screen; `?language=` and `&beside=` choose one language or two side by side."""
+    """Show the whole screen; `?language=` and `&beside=` choose one language or two side by side.
+
+    `&captions=` names the language of captions below them.
+    """
     found_session = session_led_by(request, session)
     return _shown(request, found_session, "trainer/screen.html")
 
@@ -67,6 +71,7 @@ def _context(request: Request, session: Session, languages: list[str]) -> dict[s
         "languages_shown": languages,
         "slides": _slides(session, live, languages),
         "poll": stage_html(Stage.of(session, live, run, languages[0], is_voter=False))["poll"],
+        "captions": captions_asked(request, session, live),
         "announcements": _announced(session, live, languages),
         "choices": [
             (code, labels.get(code, code), code == languages[0])

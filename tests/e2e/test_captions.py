@@ -1,0 +1,190 @@
+"""Captions as their people see them: an interpreter types, a participant on a phone reads, also without script."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.e2e.test_class import klass as klass
+from tests.e2e.test_class import press
+from tests.pages import (
+    controls_too_small_for_a_thumb,
+    found_by_axe,
+    found_by_html_checker,
+    is_wider_than_its_screen,
+)
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+# Milliseconds; loaded machines take their time.
+PATIENCE = 30_000
+
+
+def interpreter(klass, width: int = 1280) -> Page:
+    page = klass.browser(width)
+    page.goto("/staff/sign-in/")
+    page.locator("input[type=email]").fill(klass.scene.interpreter)
+    page.locator("input[type=password]").fill(klass.scene.password)
+    page.locator("main form button.btn").first.click()
+    page.wait_for_url(re.compile("/(office|teach)/"))
+    page.goto(f"/class/{klass.scene.session}/")
+    return page
+
+
+def begun(klass) -> Page:
+    trainer = klass.trainer()
+    press(trainer, "Begin the class")
+    expect(trainer.locator("#next")).to_be_visible(timeout=PATIENCE)
+    return trainer
+
+
+def asked_for(page: Page, language: str = "ru") -> Page:
+    page.locator(f"#captions a[lang={language}]").click()
+    expect(page.locator("sabaq-captions .captions")).to_be_visible(timeout=PATIENCE)
+    return page
+
+
+def reads(page: Page, *lines: str) -> None:
+    """Wait until the page shows these lines, and no others."""
+    expect(page.locator("[data-caption]")).to_have_text(list(lines), timeout=PATIENCE)
+
+
+def types(page: Page, *lines: str) -> None:
+    for line in lines:
+        page.keyboard.type(line)
+        page.keyboard.press("Enter")
+
+
+def test_what_the_interpreter_types_is_read_on_a_phone_line_by_line(klass):
+    begun(klass)
+    booth, phone = interpreter(klass), asked_for(klass.participant(1))
+    reads(phone, "Субтитров пока нет. Они будут появляться здесь строка за строкой.")
+    phone.evaluate("document.querySelector('.captions').mark = true")
+
+    booth.locator("#caption-ru").check(force=True)
+    booth.locator("#caption-text").focus()
+    types(booth, "Сначала безопасность.", "Потом вопросы.")
+
+    reads(phone, "Сначала безопасность.", "Потом вопросы.")
+    # The same page, the same live region, at its end.
+    box = phone.locator(".captions")
+    assert box.evaluate("box => box.mark")
+    assert box.get_attribute("lang") or box.locator("p").last.get_attribute("lang") == "ru"
+    types(booth, *(f"Строка номер {number}, и она длинная." for number in range(12)))
+    expect(phone.locator("[data-caption]").last).to_have_text(
+        "Строка номер 11, и она длинная.", timeout=PATIENCE
+    )
+    expect(phone.locator("[data-caption]")).to_have_count(10)
+    expect(phone.locator("[data-caption]").last).to_be_in_viewport(ratio=1)
+    expect(booth.locator("#caption-text")).to_be_focused()
+    expect(booth.locator("#caption-text")).to_have_value("")
+
+
+def test_without_script_they_are_written_and_read_too(klass):
+    begun(klass)
+    reader = asked_for(klass.participant(1, java_script_enabled=False))
+    trainer = klass.trainer()
+    # A page that reloads itself: here by hand.
+    booth = klass.browser(1280, java_script_enabled=False)
+    booth.context.add_cookies(trainer.context.cookies())
+    booth.goto(f"/teach/{klass.scene.session}/")
+    booth.locator("#caption-ru").check(force=True)
+    booth.locator("#caption-text").fill("Сначала безопасность.")
+    booth.locator("#caption-send").click()
+
+    expect(booth).to_have_url(re.compile(r"captioner=ru#captions-desk$"))
+    expect(booth.locator("#caption-ru")).to_be_checked()
+    expect(booth.locator("#caption-text")).to_have_value("")
+    reader.reload()
+    reads(reader, "Сначала безопасность.")
+
+
+def test_a_line_waits_out_a_lost_network_and_a_reload_and_comes_once(klass):
+    begun(klass)
+    booth, phone = interpreter(klass), asked_for(klass.participant(1))
+    booth.locator("#caption-ru").check(force=True)
+    booth.locator("#caption-text").focus()
+    lost = re.compile(r"/captions/$")
+    # The first try reaches the server, and its answer is lost.
+    booth.route(lost, answer_is_lost)
+    types(booth, "Первая.", "Вторая.")
+    booth.keyboard.type("Третья, недопис")
+    expect(booth.locator("[data-unsent] li")).to_have_text(["Первая.", "Вторая."])
+    expect(booth.locator("#caption-text")).to_have_value("Третья, недопис")
+    reads(phone, "Первая.")
+
+    booth.reload()
+    expect(booth.locator("#caption-text")).to_have_value("Третья, недопис", timeout=PATIENCE)
+    booth.unroute_all(behavior="ignoreErrors")
+
+    reads(phone, "Первая.", "Вторая.")
+    expect(booth.locator("[data-unsent] li")).to_have_count(0)
+
+
+def answer_is_lost(route: Route) -> None:
+    if "%D0%9F%D0%B5%D1%80" in (route.request.post_data or ""):
+        route.fetch()
+    route.abort()
+
+
+def test_a_line_that_is_removed_leaves_every_page(klass):
+    trainer, phone = begun(klass), asked_for(klass.participant(1))
+    booth = interpreter(klass)
+    booth.locator("#caption-ru").check(force=True)
+    booth.locator("#caption-text").focus()
+    types(booth, "Имя из дела", "Сначала безопасность.")
+    reads(phone, "Имя из дела", "Сначала безопасность.")
+
+    with trainer.context.expect_page() as opened:
+        trainer.locator("#captions-desk a").first.click()
+    asked = opened.value
+    asked.locator("button.harm").click()
+    expect(asked.locator("main")).to_contain_text("A line of the captions was removed.")
+
+    reads(phone, "Сначала безопасность.")
+    expect(booth.locator("[data-caption]")).to_have_count(1, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_pages_with_captions_are_accessible_and_fit_a_phone(klass, tmp_path, language):
+    trainer, phone = begun(klass), asked_for(klass.participant(1), language)
+    booth = interpreter(klass)
+    booth.locator(f"#caption-{language}").check(force=True)
+    booth.locator("#caption-text").focus()
+    said = {"en": "Her safety comes before the first question.", "ru": "Сначала безопасность."}
+    types(booth, *(f"{said[language]} {number}" for number in range(1, 7)))
+    expect(phone.locator("[data-caption]")).to_have_count(6, timeout=PATIENCE)
+    screen = trainer.context.new_page()
+    screen.goto(f"/teach/{klass.scene.session}/screen/?language={language}&captions={language}")
+    minutes = trainer.context.new_page()
+    minutes.goto(f"/office/{klass.scene.edition}/minutes/{klass.scene.session}/")
+    minutes.locator("details summary").first.click()
+    remove = trainer.context.new_page()
+    remove.goto(minutes.locator("details a").first.evaluate("link => link.href"))
+    pages = {
+        "participant": phone,
+        "booth": booth,
+        "console": trainer,
+        "screen": screen,
+        "minutes": minutes,
+        "remove": remove,
+    }
+
+    wrong = []
+    for page in pages.values():
+        page.context.add_cookies([{"name": "lang", "value": language, "url": klass.server.url}])
+    for name, page in pages.items():
+        page.reload()
+        if name == "minutes":
+            page.locator("details summary").first.click()
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.screenshot(path=tmp_path / f"{name}-{language}-{width}.png", full_page=True)
+            found = [*found_by_axe(page), *controls_too_small_for_a_thumb(page)]
+            if is_wider_than_its_screen(page):
+                found.append("wider than its screen")
+            wrong += [f"{name}, {width} px: {what}" for what in found]
+        source = page.evaluate("async () => (await fetch(location.href)).text()")
+        wrong += [f"{name}: {what}" for what in found_by_html_checker(source)]
+
+    print(f"pictures: {tmp_path}")
+    assert not wrong, "\n".join(wrong)
