@@ -10,3 +10,5 @@ FOLLOWERS = 200
 FULL_HOUSE, HEARS_WITHIN, MEMORY_EACH, BACK_WITHIN = 1000, 100, 60, 10
 # Four hours of class as text, for one participant, everything on the wire.
 CLASS_OF_FOUR_HOURS = 400 * 1024
+# One line of captions for whoever reads them: the event, and the last lines fetched.
+LINE_OF_CAPTIONS = 2 * 1024

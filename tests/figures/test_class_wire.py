@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from sabaq.classroom.events.captions import CaptionSaid
 from sabaq.classroom.events.polls import PollCounted
 from sabaq.classroom.events.running import SlideShown
 from sabaq.kernel.ids import new_uuid
 from sabaq.web.classroom.parts import fingerprint
 from sabaq.web.live.lines import BEAT, Seen, as_sse
-from tests.figures.limits import CLASS_OF_FOUR_HOURS
+from tests.figures.limits import CLASS_OF_FOUR_HOURS, LINE_OF_CAPTIONS
 from tests.figures.wire import _OF_AN_ASSET, CountingBrowser
 from tests.scenes import People, Scene, set_scene
 from tests.servers import Server
@@ -131,3 +132,32 @@ def test_four_hours_of_class_as_text_fit_their_budget(
 
     print(hour, {"nothing new": idle, "total": total})
     assert total <= CLASS_OF_FOUR_HOURS
+
+
+def test_a_line_of_captions_costs_its_reader_little_and_others_an_event(
+    sabaq_server: Server, scene: Scene, trainer: tuple[People, object]
+) -> None:
+    people, console = trainer
+    browser = come_in(sabaq_server, scene)
+    people.act(console, "begin")
+    for number in range(12):
+        said = {
+            "csrfmiddlewaretoken": console.cookies["csrftoken"],
+            "write_id": str(new_uuid()),
+            "language": "ru",
+            "text": f"Её безопасность важнее первого вопроса; мы говорим наедине, {number}.",
+        }
+        way = f"/class/{scene.session}/captions/"
+        answer = console.post(way, data=said, headers={"X-Requested-With": "fetch"})
+        assert answer.status_code == 204, answer.text
+
+    lines = browser.ask("GET", f"{way}ru/?have=1", {}, AS_SCRIPT)
+    key = re.search(r'data-key="(\d+)"', lines.text)[1]
+    nothing_new = browser.ask("GET", f"{way}ru/?have={key}", {}, AS_SCRIPT)
+    event = sse(CaptionSaid(str(new_uuid()), "ru"))
+    browser.close()
+
+    print({"lines": lines.wire_bytes, "nothing new": nothing_new.wire_bytes, "event": event})
+    assert lines.text.count("data-caption=") == 10
+    assert nothing_new.status == 204
+    assert event + lines.wire_bytes <= LINE_OF_CAPTIONS

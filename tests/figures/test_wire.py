@@ -36,6 +36,7 @@ NO_PAGES = {
     "learner:certificate_pdf": "a file, which says what it weighs",
     "classroom:now": "parts of the class page: test_class_wire.py",
     "classroom:ticket": "an answer to a script: test_class_wire.py",
+    "classroom:captions": "lines fetched by a script: test_class_wire.py",
     "classroom:deck": "the slides, fetched once by a script: test_class_wire.py",
     "api:health": "for machines",
     "api:metrics": "for machines",
