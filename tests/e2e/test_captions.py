@@ -5,14 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.e2e.test_booth_look import Looked
 from tests.e2e.test_class import klass as klass
 from tests.e2e.test_class import press
-from tests.pages import (
-    controls_too_small_for_a_thumb,
-    found_by_axe,
-    found_by_html_checker,
-    is_wider_than_its_screen,
-)
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 # Milliseconds; loaded machines take their time.
@@ -153,38 +148,29 @@ def test_pages_with_captions_are_accessible_and_fit_a_phone(klass, tmp_path, lan
     said = {"en": "Her safety comes before the first question.", "ru": "Сначала безопасность."}
     types(booth, *(f"{said[language]} {number}" for number in range(1, 7)))
     expect(phone.locator("[data-caption]")).to_have_count(6, timeout=PATIENCE)
-    screen = trainer.context.new_page()
-    screen.goto(f"/teach/{klass.scene.session}/screen/?language={language}&captions={language}")
-    minutes = trainer.context.new_page()
-    minutes.goto(f"/office/{klass.scene.edition}/minutes/{klass.scene.session}/")
-    minutes.locator("details summary").first.click()
-    remove = trainer.context.new_page()
-    remove.goto(minutes.locator("details a").first.evaluate("link => link.href"))
-    pages = {
+    looked = Looked(tmp_path, language)
+
+    for name, page in {
         "participant": phone,
         "booth": booth,
         "console": trainer,
-        "screen": screen,
-        "minutes": minutes,
-        "remove": remove,
-    }
-
-    wrong = []
-    for page in pages.values():
+        **others(klass, trainer, language),
+    }.items():
         page.context.add_cookies([{"name": "lang", "value": language, "url": klass.server.url}])
-    for name, page in pages.items():
         page.reload()
-        if name == "minutes":
-            page.locator("details summary").first.click()
-        for width in (360, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            page.screenshot(path=tmp_path / f"{name}-{language}-{width}.png", full_page=True)
-            found = [*found_by_axe(page), *controls_too_small_for_a_thumb(page)]
-            if is_wider_than_its_screen(page):
-                found.append("wider than its screen")
-            wrong += [f"{name}, {width} px: {what}" for what in found]
-        source = page.evaluate("async () => (await fetch(location.href)).text()")
-        wrong += [f"{name}: {what}" for what in found_by_html_checker(source)]
+        for summary in page.locator("main details:not([open]) > summary[lang]").all():
+            summary.click()
+        looked.at(page, name)
 
     print(f"pictures: {tmp_path}")
-    assert not wrong, "\n".join(wrong)
+    assert not looked.wrong, "\n".join(looked.wrong)
+
+
+def others(klass, trainer: Page, language: str) -> dict[str, Page]:
+    """Open the trainer's other pages with captions: projected, in the minutes, and where a line is removed."""
+    session = klass.scene.session
+    screen, minutes, remove = (trainer.context.new_page() for _ in range(3))
+    screen.goto(f"/teach/{session}/screen/?language={language}&captions={language}")
+    minutes.goto(f"/office/{klass.scene.edition}/minutes/{session}/")
+    remove.goto(minutes.locator("details a").first.get_attribute("href"))
+    return {"screen": screen, "minutes": minutes, "remove": remove}
