@@ -8,6 +8,9 @@ from playwright.sync_api import Page, Route, expect
 from tests.e2e.test_booth_look import Looked
 from tests.e2e.test_class import klass as klass
 from tests.e2e.test_class import press
+from tests.e2e.voices import Voices
+from tests.e2e.voices import house as house
+from tests.e2e.voices import voices as voices
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 # Milliseconds; loaded machines take their time.
@@ -137,6 +140,19 @@ def test_a_line_that_is_removed_leaves_every_page(klass):
 
     reads(phone, "Сначала безопасность.")
     expect(booth.locator("[data-caption]")).to_have_count(1, timeout=PATIENCE)
+
+
+def test_where_no_voice_passes_captions_are_offered_by_a_button(voices: Voices):
+    voices.trainer()
+    phone = voices.participant(0)
+    button = phone.locator(".instead a")
+    expect(button).to_be_hidden()
+
+    # What <sabaq-road> says of itself once every way is closed: tests/e2e/test_detour.py.
+    phone.evaluate("document.querySelector('sabaq-road').dataset.road = 'shut'")
+    button.click()
+
+    reads(phone, "Nobody has written captions yet. They appear here line by line.")
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
