@@ -1,7 +1,9 @@
-"""Voice where a filter stands between, judged by what is heard: UDP closed, all closed but one port, coturn killed."""
+"""Voice where a filter stands between, judged by what is heard: UDP closed, all closed but one port, coturn killed,
+and nothing but plain HTTPS."""
 
 import json
 import os
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -14,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from sabaq.ops.deployment import Site
 from tests.e2e.far import FAR, NEAR, FarNetwork, far_from
 from tests.e2e.hearing import browser_with_voice, network, until_heard
-from tests.e2e.voices import PATIENCE, TRAINER_HZ, Voices, child_of, choose
+from tests.e2e.voices import PATIENCE, TRAINER_HZ, Voices, child_of, choose, until_silent
 from tests.nginx import nginx_of, stream_module
 from tests.scenes import set_scene
 from tests.servers import ROOT, Server, environment, running
@@ -23,6 +25,13 @@ from tests.turn import turn_server
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 HOST, TURN_HOST = "course.test", "turn.course.test"
 URL = f"https://{HOST}"
+# Within the cable's network, where nobody is.
+NOWHERE = "10.78.0.9"
+NO_WEBRTC = "delete window.RTCPeerConnection"
+NO_WEBSOCKET = (
+    "WebSocket = class extends WebSocket { constructor() { super('wss://course.test/nowhere'); } }"
+)
+NO_DECODER = "delete window.AudioDecoder"
 UDP, ALL_BUT_443 = "meta l4proto udp", ("meta l4proto != tcp", "tcp {port} != 443")
 DETOUR = (
     "Voice takes a detour, because your network closes the direct way. It may be a little late."
@@ -36,6 +45,8 @@ class Filtered:
     voices: Voices
     far: FarNetwork
     listener: Browser
+    # For whose network there is no TURN.
+    cut_off: Browser
 
     def speaking(self) -> Page:
         trainer = self.voices.trainer()
@@ -45,9 +56,15 @@ class Filtered:
         )
         return trainer
 
-    def listening(self) -> tuple[Page, float]:
-        """Give the page of a listener who hears the trainer, and after how many seconds she did."""
-        page = self.voices.participant(0, self.listener)
+    def listening(self, browser: Browser | None = None, lacking: str = "") -> tuple[Page, float]:
+        """Give the page of a listener who hears the trainer, and after how many seconds she did.
+
+        `lacking` is a script that takes something from her browser.
+        """
+        page = self.voices.participant(0, browser or self.listener)
+        if lacking:
+            page.add_init_script(lacking)
+            page.reload()
         choose(page, "English")
         return page, until_heard(page, TRAINER_HZ, within=PATIENCE)
 
@@ -97,16 +114,22 @@ def house(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     ):
         speaker = browser_with_voice(kind, near, folder / "speaker", TRAINER_HZ, trusting)
         listener = browser_with_voice(kind, far, folder / "listener", 440, trusting)
-        yield replace(server, url=URL), far, speaker, listener, env
-        speaker.close()
-        listener.close()
+        elsewhere = [
+            trusting[0],
+            trusting[1].replace("MAP *.test", f"MAP {TURN_HOST} {NOWHERE}, MAP *.test"),
+        ]
+        cut_off = browser_with_voice(kind, far, folder / "cut-off", 440, elsewhere)
+        yield replace(server, url=URL), far, (speaker, listener, cut_off), env
+        for browser in (speaker, listener, cut_off):
+            browser.close()
 
 
 @pytest.fixture
 def filtered(house: tuple) -> Iterator[Filtered]:
-    server, far, speaker, listener, env = house
-    yield Filtered(Voices(server, set_scene(env), speaker, speaker, speaker), far, listener)
-    for browser in (speaker, listener):
+    server, far, browsers, env = house
+    speaker = browsers[0]
+    yield Filtered(Voices(server, set_scene(env), speaker, speaker, speaker), far, *browsers[1:])
+    for browser in browsers:
         for context in browser.contexts:
             context.close()
 
@@ -115,7 +138,7 @@ def road(page: Page) -> str:
     return str(page.locator("sabaq-road").get_attribute("data-road"))
 
 
-def says_of_road(page: Page, words: str) -> None:
+def says_of_road(page: Page, words: str | re.Pattern[str]) -> None:
     expect(page.locator("sabaq-road [role=status]")).to_have_text(words, timeout=PATIENCE * 1000)
 
 
@@ -175,6 +198,83 @@ def test_voice_comes_back_by_itself_when_coturn_is_killed(filtered: Filtered) ->
         says_of_road(page, DETOUR)
 
 
+SLOW = re.compile(r"Voice comes over the slow road, about [1-3] s behind\.")
+
+
+def test_where_nothing_but_https_passes_it_is_heard_over_the_line_itself(
+    filtered: Filtered,
+) -> None:
+    filtered.speaking()
+    with filtered.far.filtered(*ALL_BUT_443):
+        page, seconds = filtered.listening(filtered.cut_off)
+
+        says_of_road(page, SLOW)
+        assert road(page) == "slow"
+        filtered.report(page, seconds, at_most=26)
+        choose(page, "Nothing")
+        until_silent(page)
+        choose(page, "As it is spoken")
+        until_heard(page, TRAINER_HZ, within=PATIENCE)
+
+
+def test_a_browser_without_webrtc_hears_at_once_and_still_after_a_lost_line(
+    filtered: Filtered,
+) -> None:
+    filtered.speaking()
+    page, seconds = filtered.listening(lacking=NO_WEBRTC)
+    print(f"heard after {seconds:.1f} s")
+    assert road(page) == "slow"
+
+    page.evaluate("document.querySelector('sabaq-voice').socket.close()")
+    page.wait_for_timeout(1000)
+
+    until_heard(page, TRAINER_HZ, within=PATIENCE)
+    page.get_by_text("If you hear nothing").click()
+    expect(page.get_by_label("How voice comes to you")).to_have_value("slow")
+
+
+def test_the_slow_road_is_taken_and_left_by_hand(filtered: Filtered) -> None:
+    filtered.speaking()
+    page, _ = filtered.listening()
+    says_of_road(page, "Voice takes the direct way.")
+    page.get_by_text("If you hear nothing").click()
+    how = page.get_by_label("How voice comes to you")
+
+    how.select_option("slow")
+    says_of_road(page, SLOW)
+    until_heard(page, TRAINER_HZ, within=PATIENCE)
+    how.select_option("")
+
+    says_of_road(page, "Voice takes the direct way.")
+    until_heard(page, TRAINER_HZ, within=PATIENCE)
+
+
+@pytest.mark.parametrize("lacking", [NO_DECODER, NO_WEBSOCKET])
+def test_a_plain_player_plays_it_where_the_browser_can_do_less(
+    filtered: Filtered, lacking: str
+) -> None:
+    filtered.speaking()
+    page = filtered.voices.participant(0, filtered.listener)
+    page.add_init_script(f"{NO_WEBRTC}; {lacking}")
+    page.reload()
+    begun = time.monotonic()
+    choose(page, "English")
+
+    says_of_road(page, "Voice comes over the slowest road, some seconds behind.")
+    expect(page.locator("sabaq-road audio")).to_be_visible()
+    page.evaluate(_AS_STREAM)
+    until_heard(page, TRAINER_HZ, within=PATIENCE)
+    print(f"heard after {time.monotonic() - begun:.1f} s")
+    filtered.report(page, time.monotonic() - begun, at_most=30)
+
+
+# What hears looks at streams alone; the player's own sound becomes one.
+_AS_STREAM = """() => {
+  const player = document.querySelector("sabaq-road audio");
+  const copy = document.createElement("audio");
+  copy.srcObject = player.captureStream();
+  document.querySelector("sabaq-voice").append(copy);
+}"""
 _MARK_BEGINNING = """() => document.querySelector("sabaq-voice").addEventListener(
   "voice-connecting", () => (document.documentElement.dataset.begun = "")
 )"""

@@ -43,8 +43,8 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 async def _lifespan(receive: Any, send: Any) -> None:
     hub = Hub()
-    _live["app"] = LiveApp(hub)
     voice = _voice(hub) if is_provided(MediaEngine) else None
+    _live["app"] = LiveApp(hub, voice)
     if voice:
         _live["voice"] = voice
     while True:

@@ -9,7 +9,8 @@ from uuid import UUID
 from sabaq.adapters.janus.link import Handle, Link
 from sabaq.adapters.janus.listener import JanusListener
 from sabaq.adapters.janus.sdp import fine, thin
-from sabaq.classroom.ports import EngineGone, EngineRefused, Feed, VoiceRoom
+from sabaq.adapters.janus.tap import JanusTap
+from sabaq.classroom.ports import EngineGone, EngineRefused, Feed, Frame, VoiceRoom
 from sabaq.ops.voice import Engine
 
 # Those who lead, several on the floor, and two in each of seven booths; each may bring a fine feed besides.
@@ -43,7 +44,7 @@ class JanusEngine:
         if self._link is None:
             raise EngineGone
         handle = await self._link.attach()
-        room = JanusRoom(self._link, handle, session.hex, changed)
+        room = JanusRoom(self._link, handle, session.hex, changed, self._engine.admin_secret)
         handle.heard, handle.gone = room.heard, gone
         try:
             await self._make(handle, session.hex)
@@ -91,8 +92,10 @@ class JanusEngine:
 class JanusRoom:
     """See `sabaq.classroom.ports.VoiceRoom`. Its handle joins without a microphone, to hear who speaks."""
 
-    def __init__(self, link: Link, handle: Handle, name: str, changed: Callable[[], None]) -> None:
-        self.name = name
+    def __init__(
+        self, link: Link, handle: Handle, name: str, changed: Callable[[], None], secret: str
+    ) -> None:
+        self.name, self._secret = name, secret
         self._link, self._handle, self._changed = link, handle, changed
         self._feeds: dict[str, Feed] = {}
 
@@ -132,6 +135,12 @@ class JanusRoom:
             await handle.detach()
             raise
         return JanusSpeaker(handle, fine(answer) if is_fine else thin(answer))
+
+    async def tap(self, feed: Feed, heard: Callable[[Frame], None]) -> JanusTap:
+        words = {"room": self.name, "secret": self._secret, "admin_key": self._secret}
+        tap = JanusTap(self._handle, words)
+        await tap.open(feed, heard)
+        return tap
 
     async def leave(self) -> None:
         await self._handle.detach()

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from sabaq.classroom.ports import EngineGone, Feed
+from sabaq.classroom.ports import EngineGone, Feed, Frame
 
 
 @dataclass(eq=False)
@@ -48,8 +48,22 @@ class MemoryListener:
 
 
 @dataclass(eq=False)
+class MemoryTap:
+    """`heard` is given what a test says on the microphone."""
+
+    room: "MemoryRoom"
+    feed: Feed
+    heard: Callable[[Frame], None]
+
+    async def close(self) -> None:
+        if self in self.room.taps:
+            self.room.taps.remove(self)
+
+
+@dataclass(eq=False)
 class MemoryRoom:
     present: dict[str, Feed] = field(default_factory=dict)
+    taps: list[MemoryTap] = field(default_factory=list)
     listeners: list[MemoryListener] = field(default_factory=list)
     changed: list[Callable[[], None]] = field(default_factory=list)
     numbers: "count[int]" = field(default_factory=count)
@@ -69,6 +83,10 @@ class MemoryRoom:
         self.present[feed.key] = feed
         self.tell()
         return MemorySpeaker(self, feed)
+
+    async def tap(self, feed: Feed, heard: Callable[[Frame], None]) -> MemoryTap:
+        self.taps.append(MemoryTap(self, feed, heard))
+        return self.taps[-1]
 
     async def leave(self) -> None:
         self.changed.clear()

@@ -7,9 +7,11 @@ from sabaq.classroom.ports.voice import (
     EngineGone,
     EngineRefused,
     Feed,
+    Frame,
     Listener,
     MediaEngine,
     Speaker,
+    Tap,
     VoiceRoom,
 )
 
@@ -19,11 +21,13 @@ __all__ = [
     "EngineGone",
     "EngineRefused",
     "Feed",
+    "Frame",
     "Listener",
     "MediaEngine",
     "RegisterLine",
     "RegisterPrinter",
     "RegisterSheet",
     "Speaker",
+    "Tap",
     "VoiceRoom",
 ]

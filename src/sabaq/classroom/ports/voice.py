@@ -35,6 +35,22 @@ class Feed:
     is_fine: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A moment of a microphone as Opus (RFC 6716). `at` counts 1/48000 s from somewhere, and begins anew at 2**32."""
+
+    at: int
+    opus: bytes
+
+
+class Tap(Protocol):
+    """One microphone's frames on their way to this process."""
+
+    async def close(self) -> None:
+        """End it; closing what has gone changes nothing."""
+        ...
+
+
 class Speaker(Protocol):
     """One microphone's connection to the engine."""
 
@@ -88,6 +104,10 @@ class VoiceRoom(Protocol):
         self, place: str, speaker: str, offer: str, *, is_fine: bool = False
     ) -> Speaker:
         """Bring a microphone in, from the browser's offer."""
+        ...
+
+    async def tap(self, feed: Feed, heard: Callable[[Frame], None]) -> Tap:
+        """Give a microphone's frames to `heard` as they come, in their order; one that is lost does not come."""
         ...
 
     async def leave(self) -> None:

@@ -22,6 +22,7 @@ def voice_of(session: Session, live: LiveClass) -> dict[str, Any]:
     languages = tuple(session.edition.languages)
     return {
         "has_voice": True,
+        "sound_at": f"/live/{session.uuid}/sound",
         "voice_languages": [(code, Language(code).label) for code in languages],
         "floor_language": floor_language(live, languages),
         "has_booths": len(languages) > 1,
@@ -29,10 +30,12 @@ def voice_of(session: Session, live: LiveClass) -> dict[str, Any]:
 
 
 def let_speak(request: Request, response: HttpResponse, voice: dict[str, Any]) -> HttpResponse:
-    """Let the page ask for the microphone, and for its voice line by name: older browsers need that."""
+    """Let the page ask for the microphone, play sound, and ask for its voice line by name: older browsers need that."""
     if voice:
         line = f"{'wss' if request.is_secure() else 'ws'}://{request.get_host()}"
-        policy = POLICY.replace("connect-src 'self'", f"connect-src 'self' {line}")
+        policy = POLICY.replace(
+            "connect-src 'self'", f"connect-src 'self' {line}; media-src 'self'"
+        )
         response.headers["Content-Security-Policy"] = policy
         response.headers["Permissions-Policy"] = PERMISSIONS.replace(
             "microphone=()", "microphone=(self)"

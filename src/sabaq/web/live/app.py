@@ -1,4 +1,4 @@
-"""`/live/<session>/events` (server-sent events) and `/live/<session>/poll` (long polling), as bare ASGI.
+"""`/live/<session>/events` (server-sent events), `…/poll` (long polling) and `…/sound`, as bare ASGI.
 
 Each event carries its `seq` and `prev`, the seq before it *of that follower's audience*, so that a loss
 on the way shows. Nothing here is compressed, cached or logged, and no thread or connection is held per
@@ -8,6 +8,7 @@ follower.
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 from urllib.parse import parse_qs
@@ -16,7 +17,9 @@ from sabaq.kernel import clock
 from sabaq.kernel.tokens import TokenExpired, TokenInvalid
 from sabaq.web.live.hub import Hub
 from sabaq.web.live.lines import GREETING, OVER, RENEW, Followed, Line, Position, Send
+from sabaq.web.live.sound import sound
 from sabaq.web.live.tickets import Ticket, read_ticket
+from sabaq.web.live.voice import VoiceApp
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 POLL_WAITS = 25.0
@@ -30,13 +33,21 @@ _HEADERS = [
 _LARGEST_SEQ = 2**31 - 1
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stands in an address: events after which number, and what she wishes to hear."""
+
+    after: int
+    hear: str
+
+
 class LiveApp:
     """The bare ASGI application under `/live/`."""
 
-    def __init__(self, hub: Hub) -> None:
-        self.hub = hub
+    def __init__(self, hub: Hub, voice: VoiceApp | None = None) -> None:
+        self.hub, self.voice = hub, voice
         # What follows /live/<session>/ in an address: each has a line in tests/doors/live_table.py.
-        self.ways = {"events": self._stream, "poll": self._poll}
+        self.ways = {"events": self._stream, "poll": self._poll, "sound": self._sound}
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
@@ -61,14 +72,14 @@ class LiveApp:
             elif follow is None:
                 await _answer(send, 404, {})
             else:
-                await follow(ticket, after, receive, send)
+                await follow(ticket, Asked(after, query.get("hear", "")), receive, send)
 
-    async def _stream(self, ticket: Ticket, after: int, receive: Receive, send: Send) -> None:
+    async def _stream(self, ticket: Ticket, asked: Asked, receive: Receive, send: Send) -> None:
         if self.hub.is_full:
             await _answer(send, 503, {"error": "full"}, retry_after=ASK_AGAIN_AFTER)
             return
         followed = await self.hub.follow(ticket)
-        line = Line(followed, Position(ticket, after, after), send, now=_clock())
+        line = Line(followed, Position(ticket, asked.after, asked.after), send, now=_clock())
         try:
             await _start(send, 200, b"text/event-stream; charset=utf-8")
             await send({"type": "http.response.body", "body": GREETING, "more_body": True})
@@ -86,12 +97,12 @@ class LiveApp:
             line.leave()
             self.hub.leave(followed, ticket)
 
-    async def _poll(self, ticket: Ticket, after: int, receive: Receive, send: Send) -> None:
+    async def _poll(self, ticket: Ticket, asked: Asked, receive: Receive, send: Send) -> None:
         is_full = self.hub.is_full
         followed = await self.hub.follow(ticket)
         gone = asyncio.ensure_future(_until_gone(receive))
         try:
-            position = Position(ticket, after, after)
+            position = Position(ticket, asked.after, asked.after)
             deadline = _clock() + (0 if is_full else POLL_WAITS)
             while True:
                 news = followed.news
@@ -113,6 +124,14 @@ class LiveApp:
         finally:
             gone.cancel()
             self.hub.leave(followed, ticket)
+
+    async def _sound(self, ticket: Ticket, asked: Asked, receive: Receive, send: Send) -> None:
+        if self.voice is None:
+            await _answer(send, 404, {})
+            return
+        status = await sound(self.voice, ticket, asked.hear, receive, send)
+        if status != 200:
+            await _answer(send, status, {"error": "no-voice"})
 
     async def _unread(self, followed: Followed, seq: int) -> list[Any]:
         kept = followed.since(seq)

@@ -65,7 +65,7 @@ class VoiceApp:
         if self.hub.has_lapsed(ticket):
             return EXPIRED
         try:
-            hall = await self._hall(ticket)
+            hall = await self.hall_of(ticket)
         except EngineGone:
             return AGAIN
         if hall.has_ended:
@@ -76,13 +76,19 @@ class VoiceApp:
             await line.begin()
             return await _listen(line, receive)
         finally:
-            hall.lines.discard(line)
-            await line.close()
-            if line.interprets:
-                hall.later(hall.ask_for_fine())
-            await self._tidy(hall)
+            await self.let_go(hall, line)
 
-    async def _hall(self, ticket: Ticket) -> Hall:
+    async def let_go(self, hall: Hall, line: VoiceLine) -> None:
+        """End a line, and let go of a hall that nobody is in."""
+        hall.lines.discard(line)
+        await line.close()
+        if line.interprets:
+            hall.later(hall.ask_for_fine())
+        if not hall.lines and self.halls.get(hall.session_uuid) is hall:
+            del self.halls[hall.session_uuid]
+            await hall.close(AGAIN)
+
+    async def hall_of(self, ticket: Ticket) -> Hall:
         """Give the hall of the ticket's class; who comes while it is being opened waits for the same one."""
         session = ticket.session_uuid
         hall = self.halls.get(session)
@@ -96,12 +102,6 @@ class VoiceApp:
         if not hall.is_closed:
             self.halls[session] = hall
         return hall
-
-    async def _tidy(self, hall: Hall) -> None:
-        """Let go of a hall that nobody is in."""
-        if not hall.lines and self.halls.get(hall.session_uuid) is hall:
-            del self.halls[hall.session_uuid]
-            await hall.close(AGAIN)
 
 
 async def _ticket(session: str, receive: Receive) -> Ticket:

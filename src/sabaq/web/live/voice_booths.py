@@ -70,7 +70,7 @@ class Booths:
         """
         mine = [feed for feed in feeds if line.hears(feed)]
         on_channel = [feed for feed in mine if channel and self.channel_of(feed) == channel]
-        fine = {feed.speaker for feed in on_channel if feed.is_fine and line.interprets}
+        fine = {feed.speaker for feed in on_channel if feed.is_fine and line.needs_fine}
         chosen = {feed for feed in on_channel if feed.is_fine == (feed.speaker in fine)}
         if line.with_partner and (own := self.seats.get(line.speaker_key)):
             heard = {feed.speaker for feed in chosen}

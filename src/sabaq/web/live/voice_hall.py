@@ -12,15 +12,18 @@ from sabaq.classroom.ports import (
     EngineGone,
     EngineRefused,
     Feed,
+    Frame,
     Listener,
     MediaEngine,
     Speaker,
+    Tap,
     VoiceRoom,
 )
 from sabaq.classroom.queries.floor import VoiceOfClass, voice_of_class
 from sabaq.classroom.rules.channels import FLOOR, channel_for
 from sabaq.web.live.hub import Hub
 from sabaq.web.live.lines import Followed, Seen
+from sabaq.web.live.slow_road import Taps
 from sabaq.web.live.tickets import Ticket
 from sabaq.web.live.voice_booths import Booths
 from sabaq.web.live.voice_line import VoiceLine
@@ -42,6 +45,7 @@ class Hall:
         self.floor_language, self.languages = voice.floor_language, voice.languages
         self.has_ended, self.is_closed = voice.has_ended, False
         self.booths = Booths(hub, ticket.session_id)
+        self.taps = Taps(self._tap)
         self._engine = engine
         self._room: VoiceRoom | None = None
         self._followed: Followed | None = None
@@ -96,6 +100,11 @@ class Hall:
         if self._room is None:
             raise EngineGone
         return await self._room.speak(place, speaker, offer, is_fine=is_fine)
+
+    async def _tap(self, feed: Feed, heard: Callable[[Frame], None]) -> Tap:
+        if self._room is None:
+            raise EngineGone
+        return await self._room.tap(feed, heard)
 
     async def hush_others(self, line: VoiceLine) -> None:
         """One person speaks from one page: the one she spoke from before falls silent."""
@@ -154,7 +163,7 @@ class Hall:
 
     async def ask_for_fine(self) -> None:
         """Ask whoever an interpreter hears for a fine feed, and whoever no interpreter hears for none."""
-        needed = {one for line in self.lines if line.interprets for one in line.heard_speakers}
+        needed = {one for line in self.lines if line.needs_fine for one in line.heard_speakers}
         speaking = [line for line in tuple(self.lines) if line.spoken_on]
         await asyncio.gather(
             *(_quietly(line.want_fine(wanted=line.speaker_key in needed)) for line in speaking)

@@ -10,15 +10,19 @@ from sabaq.classroom.ports import Detours, EngineRefused, Feed, Listener, Speake
 from sabaq.classroom.queries.booths import interprets
 from sabaq.classroom.queries.floor import may_speak
 from sabaq.classroom.rules.channels import BOOTH, FLOOR
+from sabaq.web.live.slow_road import SlowListener
 from sabaq.web.live.tickets import Ticket
 from sabaq.web.live.wishes import (
+    APART,
     EAR,
+    LINE,
     MOUTH,
     Answered,
     Candidate,
     Hear,
     Hush,
     NotUnderstood,
+    Road,
     Speak,
     SpeakFine,
     Wish,
@@ -53,6 +57,9 @@ class VoiceLine:
         self.interprets = self.with_partner = False
         self.heard_speakers: frozenset[str] = frozenset()
         self._listener: Listener | None = None
+        # A way to hear that is not the engine's own.
+        self._road: Callable[[], Listener] | None = None
+        self._hears_elsewhere = False
         self._speaker: Speaker | None = None
         self._fine: Speaker | None = None
         self._is_fine_wanted = False
@@ -67,11 +74,20 @@ class VoiceLine:
             return f"enrolment:{self.ticket.enrolment_id}"
         return f"account:{self.ticket.account_id}" if self.ticket.account_id is not None else ""
 
-    async def begin(self) -> None:
-        """Look who she is, and say how the class stands."""
+    @property
+    def needs_fine(self) -> bool:
+        """Tell whether she is to hear the fine feeds: who interprets, unless her road is the slow one."""
+        return self.interprets and self._road is None
+
+    async def begin_to_listen(self) -> None:
+        """Look who she is."""
         session_id, account_id = self.ticket.session_id, self.ticket.account_id
         if account_id is not None:
             self.interprets = await self.hall.hub.ask(lambda: interprets(account_id, session_id))
+
+    async def begin(self) -> None:
+        """Look who she is, and say how the class stands."""
+        await self.begin_to_listen()
         await self.tell_detour()
         await self.tell_news(self.hall.state_for(self))
 
@@ -97,6 +113,8 @@ class VoiceLine:
                 await self._speak(place, sdp)
             case SpeakFine(sdp):
                 await self._speak_fine(sdp)
+            case Road(road):
+                await self._go_by(road)
             case Hush():
                 await self._leave_off()
             case Candidate(candidate, of):
@@ -106,13 +124,17 @@ class VoiceLine:
 
     async def settle(self) -> None:
         """Let her hear what she is to hear now, and say what that is."""
-        feeds = self.hall.feeds_for(self)
+        feeds = frozenset() if self._hears_elsewhere else self.hall.feeds_for(self)
         self.heard_speakers = frozenset(feed.speaker for feed in feeds)
         if feeds and self._listener is None:
-            self._listener = self.hall.listener(self._offer)
+            self._listener = self._road() if self._road else self.hall.listener(self._offer)
         if self._listener:
             await self._listener.hear(feeds)
         await self.tell_news(self.hall.state_for(self))
+
+    def take_road(self, road: Callable[[], Listener] | None) -> None:
+        """Hear by this from now on; None is the engine's own way."""
+        self._road = road
 
     async def want_fine(self, *, wanted: bool) -> None:
         """Ask her page for a fine feed of her microphone beside the thin one, or for none."""
@@ -148,11 +170,7 @@ class VoiceLine:
             await self.tell(state)
 
     async def tell(self, message: dict[str, Any]) -> None:
-        text = json.dumps(message, separators=(",", ":"))
-        try:
-            await self._send({"type": "websocket.send", "text": text})
-        except (OSError, RuntimeError):
-            self.end(1000)
+        await self._say({"text": json.dumps(message, separators=(",", ":"))})
 
     async def close(self) -> None:
         await self.hush("")
@@ -171,6 +189,15 @@ class VoiceLine:
         await self.settle()
         if self.interprets:
             await self.hall.ask_for_fine()
+
+    async def _go_by(self, road: str) -> None:
+        listener, self._listener = self._listener, None
+        taps = self.hall.taps
+        self.take_road((lambda: SlowListener(taps, self._give)) if road == LINE else None)
+        self._hears_elsewhere = road == APART
+        if listener:
+            await listener.close()
+        await self.settle()
 
     async def _leave_off(self) -> None:
         """Switch her microphone off, as she wishes; in a booth that ends her turn."""
@@ -196,9 +223,9 @@ class VoiceLine:
         await self.tell({"answer": self._speaker.answer})
 
     async def _speak_fine(self, sdp: str) -> None:
-        """Take a fine feed while one is wanted; what comes later than that is let be."""
+        """Take a fine feed while one is wanted, or none any more; what comes later than that is let be."""
         await self._end_fine()
-        if self._is_fine_wanted and self.spoken_on:
+        if sdp and self._is_fine_wanted and self.spoken_on:
             place, key = self.spoken_on, self.speaker_key
             self._fine = await self.hall.speak(place, key, sdp, is_fine=True)
             await self.tell({"fineAnswer": self._fine.answer})
@@ -215,6 +242,15 @@ class VoiceLine:
         return bool(
             self.speaker_key and await self.hall.hub.ask(lambda: may_speak(place, session, **who))
         )
+
+    async def _give(self, sound: bytes) -> None:
+        await self._say({"bytes": sound})
+
+    async def _say(self, what: dict[str, Any]) -> None:
+        try:
+            await self._send({"type": "websocket.send", **what})
+        except (OSError, RuntimeError):
+            self.end(1000)
 
     def _offer(self, sdp: str) -> None:
         self.hall.later(self.tell({"offer": sdp}))

@@ -17,6 +17,8 @@ _CANDIDATE_FIELDS = {"candidate": str, "sdpMid": str, "sdpMLineIndex": int, "use
 
 
 EAR, MOUTH, FINE = "ear", "mouth", "fine"
+# By a connection of its own, over this line itself, or by another answer of ours, of which this line is only told.
+OWN, LINE, APART = "own", "line", "apart"
 
 
 class NotUnderstood(ValueError):
@@ -51,9 +53,16 @@ class Speak:
 
 @dataclass(frozen=True)
 class SpeakFine:
-    """One more stream of the microphone that is on, for interpreters."""
+    """One more stream of the microphone that is on, for interpreters; "" ends it, where the line is too tight."""
 
     sdp: str
+
+
+@dataclass(frozen=True)
+class Road:
+    """How voice is to come to her: `OWN`, `LINE` or `APART`."""
+
+    road: str
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,7 @@ class Candidate:
     of: str
 
 
-Wish = Enter | Hear | Answered | Speak | SpeakFine | Hush | Candidate
+Wish = Enter | Hear | Answered | Speak | SpeakFine | Road | Hush | Candidate
 
 
 def read_wish(text: str | None) -> Wish:
@@ -111,7 +120,12 @@ def _speak(said: dict[str, Any]) -> Wish | None:
 
 
 def _speak_fine(said: dict[str, Any]) -> Wish | None:
-    return SpeakFine(said["fine"]) if _is_audio(said["fine"], streams=1) else None
+    sdp = said["fine"]
+    return SpeakFine(sdp) if sdp == "" or _is_audio(sdp, streams=1) else None
+
+
+def _road(said: dict[str, Any]) -> Wish | None:
+    return Road(said["road"]) if said["road"] in (OWN, LINE, APART) else None
 
 
 def _hush(said: dict[str, Any]) -> Wish | None:
@@ -134,6 +148,7 @@ _READ: dict[frozenset[str], Callable[[dict[str, Any]], Wish | None]] = {
     frozenset({"answer"}): _answered,
     frozenset({"speak", "offer"}): _speak,
     frozenset({"fine"}): _speak_fine,
+    frozenset({"road"}): _road,
     frozenset({"hush"}): _hush,
     frozenset({"ice", "of"}): _candidate,
 }

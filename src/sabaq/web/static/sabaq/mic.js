@@ -1,7 +1,7 @@
 // <sabaq-mic>: a microphone's button. Speaks on the channel in data-channel, if the server lets it.
 //
 // Its button says data-silent or data-on; its line says whether it is heard, or why it fell silent: "taken",
-// "elsewhere", "forbidden", "over", or "refused" by the browser. Tells its surroundings by "mic-told" that it changed.
+// "elsewhere", "forbidden", "over", "refused" by the browser or "shut" out by the network. Tells its surroundings by "mic-told" that it changed.
 //
 // Where an interpreter listens the server asks for a fine stream beside the one for listeners. It has a connection of
 // its own and is let go where the line is tight: the listeners' voice comes first.
@@ -99,6 +99,8 @@ class SabaqMic extends HTMLElement {
       tight = (await this.isTight()) ? tight + 1 : 0;
       if (tight < 2) return;
       this.closeFine();
+      // Interpreters hear the thin stream then, and not a dead one.
+      this.voice.tell({ fine: "" });
       this.later = setTimeout(() => this.wantsFine && this.speakFine(), TRY_AGAIN_AFTER);
     }, LOOK_EVERY);
   }

@@ -1,23 +1,35 @@
 // <sabaq-road>, within <sabaq-voice>: the way that voice takes, and another where that is closed.
 //
 // UDP is tried alone, which costs nothing besides. Where it does not connect within a moment, or is closed later, all
-// is begun anew with the detour (TURN over TCP or TLS) of which the server told, beside UDP. Says in its line which
-// way is taken: words in data-direct, data-detour, data-shut; for helpers data-road says "udp", "tcp" or "tls".
+// is begun anew with the detour (TURN over TCP or TLS) of which the server told, beside UDP. Where that is closed too,
+// or the browser has no WebRTC, voice comes by the slow road: over the line itself, or, where there is none or the
+// browser cannot decode, as a plain answer. Its list chooses by hand. Says in its line which way is taken: words in
+// data-direct, data-detour, data-slow ({seconds} behind), data-plain; for helpers data-road says "udp", "tcp", "tls",
+// "slow" or "plain".
 
 // A direct way answers after one trip there and back; a detour takes six or seven. Milliseconds.
-const DIRECT_WITHIN = 2000, DETOUR_WITHIN = 8000, LONGEST = 30000;
-const GONE_AFTER = 1000;
+const DIRECT_WITHIN = 2000, DETOUR_WITHIN = 8000;
+const GONE_AFTER = 1000, PLAIN_AGAIN = 2000;
+// How often a detour that is gone is looked for again, and a line may fail to open while the server is reached.
+const LOOKED_FOR = 2, LINES_REFUSED = 2;
 
 const isOpen = ({ iceConnectionState }) => ["connected", "completed"].includes(iceConnectionState);
 
 class SabaqRoad extends HTMLElement {
   connectedCallback() {
     this.voice = this.closest("sabaq-voice");
-    this.tries = 0;
+    this.refused = this.tries = 0;
     this.drop();
-    this.voice.addEventListener("voice-told", ({ detail }) => detail.detour && this.know(detail.detour));
-    this.voice.addEventListener("voice-connecting", ({ detail }) => this.watch(detail.connection, detail.of));
-    this.voice.addEventListener("voice-drop", () => this.drop());
+    const hear = (what, heard) => this.voice.addEventListener(what, ({ detail }) => heard(detail));
+    hear("voice-told", (told) => told.detour && this.know(told.detour));
+    hear("voice-connecting", ({ connection, of }) => this.watch(connection, of));
+    hear("voice-drop", () => this.drop());
+    hear("voice-open", () => (this.refused = 0));
+    hear("voice-closed", (wasOpen) => wasOpen || this.lineRefused());
+    hear("voice-bytes", (bytes) => this.sound?.take?.(bytes));
+    hear("voice-wanted", () => this.wanted());
+    this.choice = this.querySelector("select");
+    this.choice.addEventListener("change", () => this.chosen());
   }
 
   know(detour) {
@@ -28,13 +40,28 @@ class SabaqRoad extends HTMLElement {
   drop() {
     clearTimeout(this.soon);
     this.roads = {};
-    this.show();
+    if (this.sound) this.sound.isPlaying = false;
+    if (this.way !== "plain") this.show(this.way);
+  }
+
+  wanted() {
+    if (!this.way && !window.RTCPeerConnection) this.slowly();
+    else if (this.way === "plain") this.plainly();
+  }
+
+  chosen() {
+    if (this.choice.value === "slow") return this.slowly();
+    this.leave();
+    this.isTaken = false;
+    this.voice.detour = undefined;
+    if (window.RTCPeerConnection) this.voice.begin();
+    else this.slowly();
   }
 
   watch(connection, of) {
     // Without the fine stream of a microphone all goes on.
     if (of === "fine") return;
-    const wait = this.isTaken ? Math.min(DETOUR_WITHIN * 2 ** this.tries, LONGEST) : DIRECT_WITHIN;
+    const wait = this.isTaken ? DETOUR_WITHIN : DIRECT_WITHIN;
     connection.addEventListener("signalingstatechange", () => {
       if (connection.signalingState === "stable" && !isOpen(connection)) this.after(wait, connection);
     });
@@ -42,7 +69,8 @@ class SabaqRoad extends HTMLElement {
     let hasDetour = false;
     connection.addEventListener("icecandidate", ({ candidate }) => {
       hasDetour ||= candidate?.type === "relay";
-      if (!candidate && this.isTaken && !hasDetour) this.after(GONE_AFTER * 2 ** this.tries, connection);
+      if (candidate || !this.isTaken || hasDetour) return;
+      this.after(GONE_AFTER * 2 ** this.tries, connection, this.tries++ < LOOKED_FOR);
     });
     connection.addEventListener("iceconnectionstatechange", () => {
       if (isOpen(connection)) this.arrived(connection, of);
@@ -50,24 +78,67 @@ class SabaqRoad extends HTMLElement {
     });
   }
 
-  after(wait, connection) {
+  after(wait, connection, isLookedFor) {
     clearTimeout(this.soon);
-    this.soon = setTimeout(() => this.another(connection), wait);
+    this.soon = setTimeout(() => this.another(connection, isLookedFor), wait);
   }
 
   // Another way is taken only where the server is reached: what is gone altogether comes back as it was.
-  async another(connection) {
+  async another(connection, isLookedFor) {
     if (connection.signalingState === "closed" || isOpen(connection)) return;
-    if (!this.detour) return this.show("shut");
-    const isThere = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(4000) }).then(() => true, () => false);
+    const isThere = await this.isThere();
     if (connection.signalingState === "closed" || isOpen(connection)) return;
     if (!isThere) return this.after(GONE_AFTER, connection);
-    const wasTaken = this.isTaken;
-    if (wasTaken) this.tries += 1;
+    // On the slow road one hears; a microphone needs another.
+    if (this.way) return document.querySelector("sabaq-mic[data-on]")?.hush("shut");
+    if (!this.detour || (this.isTaken && !isLookedFor)) return this.slowly();
     this.isTaken = true;
     this.voice.detour = [this.detour];
     this.voice.begin();
-    if (wasTaken) this.show("shut");
+  }
+
+  isThere() {
+    return fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(4000) }).then(() => true, () => false);
+  }
+
+  async slowly() {
+    const { canDecode, Decoded } = await import(this.dataset.module);
+    this.leave();
+    if (!(await canDecode())) return this.plainly();
+    this.way = this.choice.value = "slow";
+    this.voice.road = "line";
+    const play = (track) => this.voice.play("slow", track);
+    this.sound = new Decoded(play, (seconds) => this.behind(seconds));
+    this.voice.begin();
+  }
+
+  // The line itself is refused, though the server is there: some networks let no WebSocket through.
+  async lineRefused() {
+    if (++this.refused < LINES_REFUSED || this.way === "plain" || !(await this.isThere())) return;
+    this.plainly();
+  }
+
+  async plainly() {
+    const { Plain } = await import(this.dataset.module);
+    this.leave();
+    this.way = "plain";
+    this.choice.value = "slow";
+    this.show("plain");
+    const isTold = this.voice.isOpen;
+    this.voice.road = "apart";
+    if (isTold) this.voice.tell({ road: "apart" });
+    if (!this.voice.wanted) return;
+    const room = document.querySelector("sabaq-class");
+    await room.renew().catch(() => {});
+    const asked = new URLSearchParams({ ticket: room.ticket, hear: this.voice.wanted });
+    this.sound = new Plain(`${this.dataset.sound}?${asked}`, () => (this.soon = setTimeout(() => this.plainly(), PLAIN_AGAIN)));
+    this.append(this.sound.sound);
+  }
+
+  leave() {
+    clearTimeout(this.soon);
+    this.sound?.close();
+    this.sound = this.way = this.voice.road = undefined;
   }
 
   async arrived(connection, of) {
@@ -82,12 +153,19 @@ class SabaqRoad extends HTMLElement {
     this.show();
   }
 
+  behind(seconds) {
+    const whole = Math.max(1, Math.round(seconds));
+    if (this.seconds === whole && this.dataset.road === "slow") return;
+    this.seconds = whole;
+    this.show("slow");
+  }
+
   show(what) {
     const roads = Object.values(this.roads);
-    const road = roads.find((one) => one !== "udp") ?? roads[0];
-    this.dataset.road = road ?? what ?? "";
-    const words = road ? (road === "udp" ? "direct" : "detour") : what;
-    this.querySelector("[role=status]").textContent = this.dataset[words] ?? "";
+    const road = what ?? roads.find((one) => one !== "udp") ?? roads[0] ?? "";
+    this.dataset.road = road;
+    const words = { udp: "direct", tcp: "detour", tls: "detour" }[road] ?? road;
+    this.querySelector("[role=status]").textContent = (this.dataset[words] ?? "").replace("{seconds}", this.seconds ?? 1);
   }
 }
 

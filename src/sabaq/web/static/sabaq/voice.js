@@ -3,7 +3,8 @@
 // Its radios (name "hear") choose what is heard: a language, "floor" or "". The server decides what that is and
 // who may speak; whatever breaks, everything is begun anew. Words are in data-say-…, with {language} and {floor}
 // for names of languages. data-always keeps the line open also while nothing is heard. Tells its surroundings by
-// "voice-open", "voice-drop", "voice-sound" (what plays) and "voice-told" (what the server said).
+// "voice-open", "voice-drop", "voice-closed" (with whether it ever was open), "voice-sound" (what plays), "voice-bytes"
+// (sound that came over the line itself: `road` is "line") and "voice-told" (what the server said).
 
 const RETRY = [200, 400, 800, 1500, 3000];
 const EXPIRED = 4401, REFUSED = 4403, OVER = 4410;
@@ -28,6 +29,7 @@ class SabaqVoice extends HTMLElement {
 
   hear(channel) {
     this.wanted = channel;
+    this.report("voice-wanted");
     // What plays later may play without another tap.
     for (const sound of this.sounds.values()) sound.play().catch(() => {});
     if (this.isOpen) this.choose();
@@ -47,16 +49,25 @@ class SabaqVoice extends HTMLElement {
     if (this.isExpired) await room.renew().catch(() => {});
     this.isExpired = false;
     const socket = (this.socket = new WebSocket(location.origin.replace("http", "ws") + this.dataset.line));
+    socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.isOpen = true;
       this.tell({ ticket: room.ticket });
+      if (this.road) this.tell({ road: this.road });
       if (this.wanted) this.choose();
       this.report("voice-open");
     };
     let turn = Promise.resolve();
     const again = () => this.socket === socket && this.again();
-    socket.onmessage = ({ data }) => (turn = turn.then(() => this.take(JSON.parse(data))).catch(again));
-    socket.onclose = ({ code }) => this.again(code);
+    socket.onmessage = ({ data }) => {
+      if (typeof data !== "string") return this.report("voice-bytes", data);
+      turn = turn.then(() => this.take(JSON.parse(data))).catch(again);
+    };
+    socket.onclose = ({ code }) => {
+      const wasOpen = this.isOpen;
+      this.again(code);
+      this.report("voice-closed", wasOpen);
+    };
   }
 
   // The line, or the connection of voice, is gone. A dead socket takes long to say so, and is not waited for.
@@ -68,7 +79,7 @@ class SabaqVoice extends HTMLElement {
       return this.say(code === OVER ? "over" : "refused");
     }
     if (!this.isNeeded) return this.show();
-    this.say("lost");
+    this.say(this.road === "apart" ? "apart" : "lost", this.wanted);
     this.soon = setTimeout(() => this.begin(), RETRY[Math.min(this.tries++, RETRY.length - 1)] * (0.7 + 0.6 * Math.random()));
   }
 
@@ -128,12 +139,20 @@ class SabaqVoice extends HTMLElement {
     sound.srcObject = new MediaStream([track]);
     sound.play().catch(() => this.say("tap"));
     this.report("voice-sound", sound);
+    this.onLockedScreen();
+  }
+
+  // A phone whose screen is locked goes on with what it knows to be playing.
+  onLockedScreen() {
+    if (!("mediaSession" in navigator)) return;
+    navigator.mediaSession.metadata = new MediaMetadata({ title: document.title });
+    navigator.mediaSession.setActionHandler("pause", () => this.querySelector('input[name="hear"][value=""]').click());
   }
 
   show() {
     const { hears, floor } = this.known;
     if (!this.wanted) this.say("off");
-    else if (floor === undefined) this.say("lost");
+    else if (floor === undefined) this.say(this.road === "apart" ? "apart" : "lost", this.wanted);
     else if (hears) this.say(hears === "floor" ? "floor" : "booth", hears);
     else this.say([floor, "floor"].includes(this.wanted) ? "silent" : "none", this.wanted);
   }
