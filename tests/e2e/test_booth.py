@@ -132,6 +132,25 @@ def test_an_interpreter_hears_the_floor_fine_and_only_while_she_listens(voices: 
     assert thin_in_silence.packets < 10
 
 
+def test_without_the_fine_stream_the_interpreter_hears_the_thin_one(voices: Voices) -> None:
+    trainer, interpreter = voices.trainer(), voices.interpreter()
+    on_the_floor(trainer)
+    choose(interpreter, "The floor")
+    trainer.wait_for_function(HAS_FINE, timeout=PATIENCE * 1000)
+    until_heard(interpreter, TRAINER_HZ, within=PATIENCE)
+
+    # What her page measures on a tight line.
+    trainer.evaluate("document.querySelector('sabaq-mic').isTight = async () => true")
+    trainer.wait_for_function(f"() => !({HAS_FINE})()", timeout=PATIENCE * 1000)
+
+    until_heard(interpreter, TRAINER_HZ, within=PATIENCE)
+    interpreter.wait_for_timeout(2000)
+    thin = stream_heard(interpreter)
+    # Once, and not on two streams at a time.
+    assert thin.packets == pytest.approx(1000 / 60, abs=4)
+    assert thin.kbit < FINE_KBIT / 2
+
+
 def test_relay_is_chosen_and_told_truthfully(voices: Voices) -> None:
     trainer, pivot, relaying = voices.trainer(), voices.interpreter(), voices.partner()
     on_the_floor(trainer)

@@ -260,10 +260,10 @@ def test_a_plain_player_plays_it_where_the_browser_can_do_less(
     begun = time.monotonic()
     choose(page, "English")
 
-    says_of_road(page, "Voice comes over the slowest road, some seconds behind.")
+    says_of_road(page, "Voice comes over the slowest road, up to 20 s behind.")
     expect(page.locator("sabaq-road audio")).to_be_visible()
     page.evaluate(_AS_STREAM)
-    until_heard(page, TRAINER_HZ, within=PATIENCE)
+    until_heard(page, TRAINER_HZ, within=2 * PATIENCE)
     print(f"heard after {time.monotonic() - begun:.1f} s")
     filtered.report(page, time.monotonic() - begun, at_most=30)
 

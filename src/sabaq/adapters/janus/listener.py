@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from typing import Any
 
 from sabaq.adapters.janus.link import Handle, Link
-from sabaq.classroom.ports import EngineRefused, Feed
+from sabaq.classroom.ports import EngineGone, EngineRefused, Feed
 
 _TRIES = 4
 
@@ -14,7 +15,8 @@ class JanusListener:
     """See `sabaq.classroom.ports.Listener`.
 
     A feed in the place of another is switched, which needs no word with the browser and leaves no gap;
-    one more, or one less, is a new offer.
+    one more, or one less, is a new offer. While an offer is unanswered Janus keeps what it is asked for later, and
+    asking again would give the same feed twice.
     """
 
     def __init__(self, link: Link, room: str, offer: Callable[[str], None]) -> None:
@@ -22,16 +24,23 @@ class JanusListener:
         self._handle: Handle | None = None
         # What each stream of the connection carries, by its mid.
         self._carried: dict[str, str] = {}
+        self._wanted: set[str] = set()
+        self._is_kept_for_later = False
+        self._tasks: set[asyncio.Task[None]] = set()
         self._one_at_a_time = asyncio.Lock()
 
     async def hear(self, feeds: Collection[Feed]) -> None:
-        wanted = {feed.key for feed in feeds}
+        self._wanted = {feed.key for feed in feeds}
+        await self._settle()
+
+    async def _settle(self) -> None:
         async with self._one_at_a_time:
             for _ in range(_TRIES):
-                if set(self._carried.values()) == wanted:
+                is_right = sorted(self._carried.values()) == sorted(self._wanted)
+                if is_right or self._is_kept_for_later:
                     return
                 try:
-                    await self._towards(wanted)
+                    await self._towards(self._wanted)
                 except EngineRefused:
                     # A speaker who left between two looks: what is true is told by an event, and asked again.
                     await asyncio.sleep(0.05)
@@ -51,14 +60,15 @@ class JanusListener:
         async with self._one_at_a_time:
             if self._handle:
                 await self._handle.detach()
-            self._handle, self._carried = None, {}
+            self._handle, self._carried, self._is_kept_for_later = None, {}, False
 
     async def _towards(self, wanted: set[str]) -> None:
         if self._handle is None:
             await self._join(wanted)
             return
         more = sorted(wanted - set(self._carried.values()))
-        less = [mid for mid, key in self._carried.items() if key not in wanted]
+        first = {key: mid for mid, key in reversed(self._carried.items()) if key in wanted}
+        less = [mid for mid, key in self._carried.items() if first.get(key) != mid]
         if more and less:
             changes = [
                 {"feed": key, "mid": "0", "sub_mid": mid}
@@ -97,8 +107,19 @@ class JanusListener:
 
     def _heard(self, data: dict[str, Any], sdp: str) -> None:
         self._note(data)
+        if data.get("videoroom") == "updating":
+            self._is_kept_for_later = True
+        elif "streams" in data and self._is_kept_for_later:
+            self._is_kept_for_later = False
+            task = asyncio.ensure_future(self._settle_quietly())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
         if sdp:
             self._offer(sdp)
+
+    async def _settle_quietly(self) -> None:
+        with suppress(EngineGone):  # the line is told of that by its room
+            await self._settle()
 
     def _note(self, data: Mapping[str, Any]) -> None:
         """Take over what the engine says that each stream carries."""

@@ -7,8 +7,10 @@ _BEGINS, _LARGEST_PAGE = 2, 255
 # Samples at 48 kHz by the configuration of a packet (RFC 6716, table 2): SILK, hybrid, CELT.
 _SILK, _HYBRID, _CELT = (480, 960, 1920, 2880), (480, 960), (120, 240, 480, 960)
 _HYBRID_FROM, _CELT_FROM, _COUNTED = 12, 16, 3
-# Sixty milliseconds of silence: three frames of CELT.
-SILENCE = bytes.fromhex("fb03" + "fffe" * 3)
+# Sixty milliseconds of silence: three frames of CELT, and padding that makes it as long as speech. Chromium hands a
+# player its sound in blocks of 32 KB: what flows evenly comes evenly late, and a last sentence is not held back.
+_PADDING = 110
+SILENCE = bytes([0xFB, 0x43, _PADDING]) + b"\xff\xfe" * 3 + bytes(_PADDING)
 # What a decoder leaves out at the beginning.
 PRE_SKIP = 312
 

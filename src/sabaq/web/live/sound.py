@@ -1,7 +1,8 @@
 """`/live/<session>/sound?hear=ru`: the slow road as one answer without an end, which a plain `<audio>` plays.
 
 For browsers that can neither keep a WebSocket nor decode by themselves. Several who speak at once are heard one at a
-time here: whoever spoke last goes on until she pauses.
+time here: whoever spoke last goes on until she pauses. What is heard is some fifteen seconds old, for browsers fill 32 KB
+before they play: docs/operate/voice.md.
 """
 
 import asyncio

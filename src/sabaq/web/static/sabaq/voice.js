@@ -80,7 +80,7 @@ class SabaqVoice extends HTMLElement {
     }
     if (!this.isNeeded) return this.show();
     this.say(this.road === "apart" ? "apart" : "lost", this.wanted);
-    this.soon = setTimeout(() => this.begin(), RETRY[Math.min(this.tries++, RETRY.length - 1)] * (0.7 + 0.6 * Math.random()));
+    this.soon = setTimeout(() => this.begin(), RETRY[Math.min(this.tries++, RETRY.length - 1)] * (this.road === "apart" ? 10 : 1) * (0.7 + 0.6 * Math.random()));
   }
 
   drop() {
