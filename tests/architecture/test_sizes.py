@@ -8,7 +8,10 @@ FILE_LINES = 400
 FUNCTION_LINES = 40
 ELEMENT_LINES = 150
 # path or path::function -> why it may be longer. An entry that is not needed fails too.
-ALLOWED: dict[str, str] = {}
+ALLOWED: dict[str, str] = {
+    "src/sabaq/web/static/sabaq/voice.js": "one line and its states; each wish of it is a few lines",
+    "src/sabaq/web/static/sabaq/voice-slow.js": "two rungs of one road, loaded together and only where it is taken",
+}
 
 
 def long_files() -> dict[str, int]:

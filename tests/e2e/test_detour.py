@@ -76,6 +76,12 @@ class Filtered:
         assert to_her <= at_most
 
 
+def trusting(turn_address: str = NEAR) -> list[str]:
+    """Give what a browser is told of names and certificates."""
+    names = f"MAP {TURN_HOST} {turn_address}, MAP *.test {NEAR}, MAP {HOST} {NEAR}"
+    return ["--ignore-certificate-errors", f"--host-resolver-rules={names}"]
+
+
 @pytest.fixture(scope="module")
 def house(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple]:
     """Give a server behind nginx as `sabaq deploy` says, with its detour, and a browser on either side of the cable."""
@@ -99,10 +105,6 @@ def house(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         SABAQ_URL=URL,
         SABAQ_TURN_HOST=TURN_HOST,
     )
-    trusting = [
-        "--ignore-certificate-errors",
-        f"--host-resolver-rules=MAP *.test {NEAR}, MAP {HOST} {NEAR}",
-    ]
     kind = chromium.browser_type
     with (
         network() as near,
@@ -112,13 +114,9 @@ def house(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             "serve", "--port", "9310", env=env, log=folder / "log", inside=near.inside
         ) as server,
     ):
-        speaker = browser_with_voice(kind, near, folder / "speaker", TRAINER_HZ, trusting)
-        listener = browser_with_voice(kind, far, folder / "listener", 440, trusting)
-        elsewhere = [
-            trusting[0],
-            trusting[1].replace("MAP *.test", f"MAP {TURN_HOST} {NOWHERE}, MAP *.test"),
-        ]
-        cut_off = browser_with_voice(kind, far, folder / "cut-off", 440, elsewhere)
+        speaker = browser_with_voice(kind, near, folder / "speaker", TRAINER_HZ, trusting())
+        listener = browser_with_voice(kind, far, folder / "listener", 440, trusting())
+        cut_off = browser_with_voice(kind, far, folder / "cut-off", 440, trusting(NOWHERE))
         yield replace(server, url=URL), far, (speaker, listener, cut_off), env
         for browser in (speaker, listener, cut_off):
             browser.close()

@@ -9,11 +9,18 @@
 
 // A direct way answers after one trip there and back; a detour takes six or seven. Milliseconds.
 const DIRECT_WITHIN = 2000, DETOUR_WITHIN = 8000;
-const GONE_AFTER = 1000, PLAIN_AGAIN = 2000;
+const GONE_AFTER = 1000;
 // How often a detour that is gone is looked for again, and a line may fail to open while the server is reached.
-const LOOKED_FOR = 2, LINES_REFUSED = 2;
+const LOOKED_FOR = 3, LINES_REFUSED = 2;
 
 const isOpen = ({ iceConnectionState }) => ["connected", "completed"].includes(iceConnectionState);
+
+// A phone whose screen is locked goes on with what it knows to be playing.
+const onLockedScreen = (voice) => {
+  if (!("mediaSession" in navigator)) return;
+  navigator.mediaSession.metadata = new MediaMetadata({ title: document.title });
+  navigator.mediaSession.setActionHandler("pause", () => voice.querySelector('[name="hear"][value=""]').click());
+};
 
 class SabaqRoad extends HTMLElement {
   connectedCallback() {
@@ -25,9 +32,10 @@ class SabaqRoad extends HTMLElement {
     hear("voice-connecting", ({ connection, of }) => this.watch(connection, of));
     hear("voice-drop", () => this.drop());
     hear("voice-open", () => (this.refused = 0));
-    hear("voice-closed", (wasOpen) => wasOpen || this.lineRefused());
-    hear("voice-bytes", (bytes) => this.sound?.take?.(bytes));
-    hear("voice-wanted", () => this.wanted());
+    hear("voice-shut", () => this.lineRefused());
+    hear("voice-bytes", (bytes) => this.slow?.take(bytes));
+    hear("voice-wanted", () => (this.slow ? this.slow.wanted() : window.RTCPeerConnection || this.slowly()));
+    hear("voice-sound", () => onLockedScreen(this.voice));
     this.choice = this.querySelector("select");
     this.choice.addEventListener("change", () => this.chosen());
   }
@@ -40,13 +48,7 @@ class SabaqRoad extends HTMLElement {
   drop() {
     clearTimeout(this.soon);
     this.roads = {};
-    if (this.sound) this.sound.isPlaying = false;
-    if (this.way !== "plain") this.show(this.way);
-  }
-
-  wanted() {
-    if (!this.way && !window.RTCPeerConnection) this.slowly();
-    else if (this.way === "plain") this.plainly();
+    if (!this.slow?.isSilenced()) this.show(this.slow?.way);
   }
 
   chosen() {
@@ -74,7 +76,7 @@ class SabaqRoad extends HTMLElement {
     });
     connection.addEventListener("iceconnectionstatechange", () => {
       if (isOpen(connection)) this.arrived(connection, of);
-      else if (["disconnected", "failed"].includes(connection.iceConnectionState)) this.after(GONE_AFTER, connection);
+      else if (["disconnected", "failed"].includes(connection.iceConnectionState)) this.after(GONE_AFTER, connection, this.tries++ < LOOKED_FOR);
     });
   }
 
@@ -90,7 +92,7 @@ class SabaqRoad extends HTMLElement {
     if (connection.signalingState === "closed" || isOpen(connection)) return;
     if (!isThere) return this.after(GONE_AFTER, connection);
     // On the slow road one hears; a microphone needs another.
-    if (this.way) return document.querySelector("sabaq-mic[data-on]")?.hush("shut");
+    if (this.slow) return document.querySelector("sabaq-mic[data-on]")?.hush("shut");
     if (!this.detour || (this.isTaken && !isLookedFor)) return this.slowly();
     this.isTaken = true;
     this.voice.detour = [this.detour];
@@ -101,44 +103,24 @@ class SabaqRoad extends HTMLElement {
     return fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(4000) }).then(() => true, () => false);
   }
 
-  async slowly() {
-    const { canDecode, Decoded } = await import(this.dataset.module);
+  async slowly(isPlain) {
+    const { SlowRoad } = await import(this.dataset.module);
     this.leave();
-    if (!(await canDecode())) return this.plainly();
-    this.way = this.choice.value = "slow";
-    this.voice.road = "line";
-    const play = (track) => this.voice.play("slow", track);
-    this.sound = new Decoded(play, (seconds) => this.behind(seconds));
-    this.voice.begin();
-  }
-
-  // The line itself is refused, though the server is there: some networks let no WebSocket through.
-  async lineRefused() {
-    if (++this.refused < LINES_REFUSED || this.way === "plain" || !(await this.isThere())) return;
-    this.plainly();
-  }
-
-  async plainly() {
-    const { Plain } = await import(this.dataset.module);
-    this.leave();
-    this.way = "plain";
     this.choice.value = "slow";
-    this.show("plain");
-    const isTold = this.voice.isOpen;
-    this.voice.road = "apart";
-    if (isTold) this.voice.tell({ road: "apart" });
-    if (!this.voice.wanted) return;
-    const room = document.querySelector("sabaq-class");
-    await room.renew().catch(() => {});
-    const asked = new URLSearchParams({ ticket: room.ticket, hear: this.voice.wanted });
-    this.sound = new Plain(`${this.dataset.sound}?${asked}`, () => (this.soon = setTimeout(() => this.plainly(), PLAIN_AGAIN)));
-    this.append(this.sound.sound);
+    this.slow = new SlowRoad(this);
+    this.slow.begin(isPlain);
   }
 
   leave() {
     clearTimeout(this.soon);
-    this.sound?.close();
-    this.sound = this.way = this.voice.road = undefined;
+    this.slow?.close();
+    this.slow = this.voice.road = undefined;
+  }
+
+  // The line itself is refused, though the server is there: some networks let no WebSocket through.
+  async lineRefused() {
+    if (++this.refused < LINES_REFUSED || this.voice.road === "apart" || !(await this.isThere())) return;
+    this.slowly(true);
   }
 
   async arrived(connection, of) {
@@ -153,19 +135,13 @@ class SabaqRoad extends HTMLElement {
     this.show();
   }
 
-  behind(seconds) {
-    const whole = Math.max(1, Math.round(seconds));
-    if (this.seconds === whole && this.dataset.road === "slow") return;
-    this.seconds = whole;
-    this.show("slow");
-  }
-
-  show(what) {
+  // `seconds` is how late it is.
+  show(what, seconds) {
     const roads = Object.values(this.roads);
     const road = what ?? roads.find((one) => one !== "udp") ?? roads[0] ?? "";
     this.dataset.road = road;
     const words = { udp: "direct", tcp: "detour", tls: "detour" }[road] ?? road;
-    this.querySelector("[role=status]").textContent = (this.dataset[words] ?? "").replace("{seconds}", this.seconds ?? 1);
+    this.querySelector("[role=status]").textContent = (this.dataset[words] ?? "").replace("{seconds}", seconds ?? 1);
   }
 }
 

@@ -11,7 +11,9 @@ const LEAD = 0.5, LONGEST = 3;
 // What is together in one message has waited for it.
 const TOGETHER = 0.25;
 
-export async function canDecode() {
+const PLAIN_AGAIN = 2000;
+
+async function canDecode() {
   try {
     return (await AudioDecoder.isConfigSupported(OPUS)).supported;
   } catch {
@@ -19,8 +21,69 @@ export async function canDecode() {
   }
 }
 
+// `road` is the <sabaq-road> that takes it; `way` says which rung: "slow" or "plain".
+export class SlowRoad {
+  constructor(road) {
+    this.road = road;
+    this.voice = road.voice;
+  }
+
+  async begin(isPlain) {
+    if (isPlain || !(await canDecode())) return this.plainly();
+    this.way = "slow";
+    this.voice.road = "line";
+    const play = (track) => this.voice.play("slow", track);
+    this.sound = new Decoded(play, (seconds) => this.behind(seconds));
+    if (!this.isClosed) this.voice.begin();
+  }
+
+  async plainly() {
+    this.way = "plain";
+    this.sound?.close();
+    this.sound = undefined;
+    this.road.show("plain");
+    this.voice.road = "apart";
+    this.voice.tell({ road: "apart" });
+    const room = document.querySelector("sabaq-class");
+    if (this.voice.wanted) await room.renew().catch(() => {});
+    const hear = this.voice.wanted;
+    if (!hear || this.isClosed || this.sound) return;
+    const again = () => (this.soon = setTimeout(() => this.plainly(), PLAIN_AGAIN));
+    this.sound = new Plain(`${this.road.dataset.sound}?${new URLSearchParams({ ticket: room.ticket, hear })}`, again);
+    this.road.append(this.sound.sound);
+  }
+
+  wanted() {
+    if (this.way === "plain") this.plainly();
+  }
+
+  take(bytes) {
+    this.sound?.take?.(bytes);
+  }
+
+  // Of a line that broke; tells whether that is nothing to this road.
+  isSilenced() {
+    if (this.sound) this.sound.isPlaying = false;
+    return this.way === "plain";
+  }
+
+  behind(seconds) {
+    const whole = Math.max(1, Math.round(seconds));
+    if (this.seconds === whole && this.road.dataset.road === "slow") return;
+    this.seconds = whole;
+    this.road.show("slow", whole);
+  }
+
+  close() {
+    this.isClosed = true;
+    clearTimeout(this.soon);
+    this.sound?.close();
+    this.sound = undefined;
+  }
+}
+
 // `play` is given what sounds, `behind` how many seconds later than it was said.
-export class Decoded {
+class Decoded {
   constructor(play, behind) {
     this.context = new AudioContext({ sampleRate: RATE });
     this.out = this.context.createMediaStreamDestination();
@@ -94,7 +157,7 @@ class Voice {
 }
 
 // `again` is called when the answer ends, as it does with a ticket that has lapsed.
-export class Plain {
+class Plain {
   constructor(address, again) {
     this.sound = document.createElement("audio");
     this.sound.controls = true;

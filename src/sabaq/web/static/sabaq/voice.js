@@ -3,7 +3,7 @@
 // Its radios (name "hear") choose what is heard: a language, "floor" or "". The server decides what that is and
 // who may speak; whatever breaks, everything is begun anew. Words are in data-say-…, with {language} and {floor}
 // for names of languages. data-always keeps the line open also while nothing is heard. Tells its surroundings by
-// "voice-open", "voice-drop", "voice-closed" (with whether it ever was open), "voice-sound" (what plays), "voice-bytes"
+// "voice-open", "voice-drop", "voice-shut" (the line did not open), "voice-sound" (what plays), "voice-bytes"
 // (sound that came over the line itself: `road` is "line") and "voice-told" (what the server said).
 
 const RETRY = [200, 400, 800, 1500, 3000];
@@ -60,18 +60,15 @@ class SabaqVoice extends HTMLElement {
     let turn = Promise.resolve();
     const again = () => this.socket === socket && this.again();
     socket.onmessage = ({ data }) => {
-      if (typeof data !== "string") return this.report("voice-bytes", data);
-      turn = turn.then(() => this.take(JSON.parse(data))).catch(again);
+      if (typeof data !== "string") this.report("voice-bytes", data);
+      else turn = turn.then(() => this.take(JSON.parse(data))).catch(again);
     };
-    socket.onclose = ({ code }) => {
-      const wasOpen = this.isOpen;
-      this.again(code);
-      this.report("voice-closed", wasOpen);
-    };
+    socket.onclose = ({ code }) => this.again(code);
   }
 
   // The line, or the connection of voice, is gone. A dead socket takes long to say so, and is not waited for.
   again(code) {
+    if (!this.isOpen) this.report("voice-shut");
     this.drop();
     this.isExpired = code === EXPIRED;
     if (code === OVER || (code === REFUSED && this.tries > 2)) {
@@ -139,14 +136,6 @@ class SabaqVoice extends HTMLElement {
     sound.srcObject = new MediaStream([track]);
     sound.play().catch(() => this.say("tap"));
     this.report("voice-sound", sound);
-    this.onLockedScreen();
-  }
-
-  // A phone whose screen is locked goes on with what it knows to be playing.
-  onLockedScreen() {
-    if (!("mediaSession" in navigator)) return;
-    navigator.mediaSession.metadata = new MediaMetadata({ title: document.title });
-    navigator.mediaSession.setActionHandler("pause", () => this.querySelector('input[name="hear"][value=""]').click());
   }
 
   show() {
