@@ -142,14 +142,14 @@ def test_a_line_that_is_removed_leaves_every_page(klass):
     expect(booth.locator("[data-caption]")).to_have_count(1, timeout=PATIENCE)
 
 
-def test_where_no_voice_passes_captions_are_offered_by_a_button(voices: Voices):
+def test_where_voice_comes_late_captions_are_offered_by_a_button(voices: Voices):
     voices.trainer()
     phone = voices.participant(0)
     button = phone.locator(".instead a")
     expect(button).to_be_hidden()
 
-    # What <sabaq-road> says of itself once every way is closed: tests/e2e/test_detour.py.
-    phone.evaluate("document.querySelector('sabaq-road').dataset.road = 'shut'")
+    # What <sabaq-road> says of itself on the slow road: tests/e2e/test_detour.py.
+    phone.evaluate("document.querySelector('sabaq-road').dataset.road = 'plain'")
     button.click()
 
     reads(phone, "Nobody has written captions yet. They appear here line by line.")
