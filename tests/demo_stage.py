@@ -22,8 +22,9 @@ from sabaq.assessment.enums import Phase  # noqa: E402
 from sabaq.assessment.models import Attempt  # noqa: E402
 from sabaq.assessment.queries.windows import window_of  # noqa: E402
 from sabaq.assessment.services import begin_attempt, hand_in, save_answers  # noqa: E402
-from sabaq.classroom.models import PollRun, Question  # noqa: E402
+from sabaq.classroom.models import Caption, PollRun, Question  # noqa: E402
 from sabaq.classroom.services.attendance import mark_room  # noqa: E402
+from sabaq.classroom.services.captions import say_caption  # noqa: E402
 from sabaq.classroom.services.latecomers import admit_to_class  # noqa: E402
 from sabaq.classroom.services.moving import Move, move_session  # noqa: E402
 from sabaq.classroom.services.polls import open_poll  # noqa: E402
@@ -107,6 +108,7 @@ def main() -> None:
                 "session": str(session.uuid),
                 "run": str(run.uuid),
                 "question": str(question.uuid),
+                "caption": str(caption_of(session).uuid),
                 "reading": reading(pack_of(edition.version)),
                 "last_year": PAST.slug,
                 **of_visitors,
@@ -184,6 +186,12 @@ def ask_a_poll(session: Session) -> PollRun:
     polls = next(t.polls for t in pack_of(session.edition.version).topics if t.key == session.topic)
     assert deck is not None
     return open_poll(session, polls[0], by=NOW.acting(Role.TRAINER), at=clock.now())
+
+
+def caption_of(session: Session) -> Caption:
+    """Write a caption as a trainer would."""
+    text, by = "Safety comes before the first question.", NOW.acting(Role.TRAINER)
+    return say_caption(session, "en", text, by=by, at=clock.now())
 
 
 def ask_the_class(session: Session, officer: Enrolment) -> Question:

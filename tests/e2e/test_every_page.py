@@ -158,6 +158,8 @@ PAGES: dict[str, dict[str, str]] = {
         "trainer:console": "/teach/{session}/",
         "trainer:screen": "/teach/{session}/screen/",
         "classroom:translate_question": "/class/{session}/questions/{question}/translate/",
+        "trainer:caption": "/teach/{session}/captions/{caption}/",
+        "classroom:room, with captions": "/class/{session}/?captions=en",
         "classroom:room": "/class/{session}/",
     },
     "interpreter": {
@@ -224,6 +226,9 @@ ELSEWHERE = {
     "classroom:now",
     "classroom:ticket",
     "classroom:hall_now",
+    "classroom:captions",
+    "classroom:hall_captions",
+    "office:class_captions",
     "classroom:hall_ticket",
     "public:still_here",
     "trainer:desk",
