@@ -87,7 +87,6 @@ def main() -> None:
     done = next(enrolment for enrolment in reversed(opened) if enrolment.pk != sitting.pk)
     undecided = Nomination.objects.filter(edition=edition, state=NominationState.PROPOSED)
     number = finish_the_course(done)
-    run, question = ask_a_poll(session), ask_the_class(session, done)
     visitors, of_visitors = visitors_of(edition, session)
     print(
         json.dumps(
@@ -106,9 +105,7 @@ def main() -> None:
                 "edition": edition.slug,
                 "pack": reverse("office:pack", args=[edition.version.uuid]),
                 "session": str(session.uuid),
-                "run": str(run.uuid),
-                "question": str(question.uuid),
-                "caption": str(caption_of(session).uuid),
+                **said_in(session, done),
                 "reading": reading(pack_of(edition.version)),
                 "last_year": PAST.slug,
                 **of_visitors,
@@ -179,6 +176,13 @@ def finish_the_course(enrolment: Enrolment) -> str:
     promised = Promised("Ask for a woman officer before every search of a woman.", edition.ends_on)
     commit(enrolment, promised, by=officer, at=at)
     return issue_certificate(enrolment, by=NOW.acting(Role.ORGANISER), at=at).number
+
+
+def said_in(session: Session, officer: Enrolment) -> dict[str, str]:
+    """Let a poll, a question and a caption be seen in the class; give each by name."""
+    run, question = ask_a_poll(session), ask_the_class(session, officer)
+    said = {"run": run, "question": question, "caption": caption_of(session)}
+    return {name: str(one.uuid) for name, one in said.items()}
 
 
 def ask_a_poll(session: Session) -> PollRun:
